@@ -1,0 +1,189 @@
+"""What is known about components, and what a component may use when it performs an action.
+
+The specification is the only description of a component: validation, conversion of inputs, defaults,
+secrets, effects and documentation all read it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NamedTuple, Protocol
+
+
+class Basis(StrEnum):
+    """How a fact is known; only SOURCE and USAGE facts are sure enough for an error."""
+
+    SOURCE = "source"
+    USAGE = "usage"
+    SIBLING = "sibling"
+    DOCS = "docs"
+    INFERRED = "inferred"
+
+    @property
+    def is_sure(self) -> bool:
+        return self in {Basis.SOURCE, Basis.USAGE}
+
+
+class Effect(StrEnum):
+    """What performing an action does to the world; unknown counts as WRITES."""
+
+    PURE = "pure"
+    READS = "reads"
+    WRITES = "writes"
+
+
+@dataclass(frozen=True, slots=True)
+class InputSpec:
+    """One input. `type`: string text password boolean code data connection conditional flow structuredObject;
+    `collection`: none valuelist keyvaluelist."""
+
+    key: str
+    label: str
+    type: str
+    required: bool
+    basis: Basis
+    collection: str = "none"
+    default: Any = None
+    choices: tuple[str, ...] = ()
+    secret: bool = False
+    note: str = ""
+    inputs: tuple["InputSpec", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """An action or, with `is_trigger`, a trigger."""
+
+    key: str
+    title: str
+    summary: str
+    basis: Basis
+    effect: Effect
+    inputs: Mapping[str, InputSpec]
+    is_trigger: bool = False
+    output: str = ""
+    example: Any = None
+    behaviour: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
+    branch_input: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionSpec:
+    key: str
+    label: str
+    basis: Basis
+    inputs: Mapping[str, InputSpec]
+    oauth2: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentSpec:
+    key: str
+    title: str
+    kind: str
+    summary: str
+    confidence: str
+    actions: Mapping[str, ActionSpec]
+    triggers: Mapping[str, ActionSpec]
+    connections: Mapping[str, ConnectionSpec]
+    data_sources: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_own: bool = False
+
+
+class ActionResult(NamedTuple):
+    """What an action gives back. Control flow is said here, so the engine knows no special action keys.
+
+    `branch`: the branch to follow; `items`: what the steps below repeat over; `break_loop`: leave the innermost
+    loop; `stop`: end the execution successfully; `wait`: seconds to wait before the next step.
+    """
+
+    data: Any = None
+    content_type: str | None = None
+    status_code: int | None = None
+    headers: Mapping[str, str] | None = None
+    branch: str | None = None
+    items: Sequence[Any] | None = None
+    break_loop: bool = False
+    stop: bool = False
+    wait: float = 0.0
+    state: Mapping[str, Any] | None = None
+
+
+class LogLine(NamedTuple):
+    level: str
+    message: str
+
+
+class ActionError(Exception):
+    """An action cannot do what it was asked to.
+
+    `input` and `offset` give the place: the key of the input to blame and a position in its text, where known.
+    """
+
+    def __init__(
+        self, message: str, *, kind: str = "action-failed", input_key: str = "", offset: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.kind = kind
+        self.input_key = input_key
+        self.offset = offset
+
+
+class ActionContext(Protocol):
+    """All that an action may use of the world."""
+
+    @property
+    def step_results(self) -> Mapping[str, Any]:
+        """What code steps see as `stepResults`: by step key, `{"results": …}` or `{"currentItem", "index"}`."""
+        ...
+
+    @property
+    def config_vars(self) -> Mapping[str, Any]:
+        """Run-time values of the config variables by key."""
+        ...
+
+    @property
+    def execution(self) -> Mapping[str, Any]:
+        """Facts of this run for code steps: executionId, instance, customer, flow, startedAt, …"""
+        ...
+
+    @property
+    def seconds_left(self) -> float:
+        """Time until the run's deadline."""
+        ...
+
+    def log(self, level: str, message: str) -> None: ...
+
+    def warn(self, message: str) -> None:
+        """Tell the user about a behaviour that the hosted platform does not document."""
+        ...
+
+    def random(self) -> float:
+        """0 ≤ x < 1."""
+        ...
+
+
+Perform = Callable[[ActionContext, Mapping[str, Any]], ActionResult]
+"""`perform(context, inputs) -> result`; inputs hold every declared key, converted, None where not set."""
+
+
+class Example(NamedTuple):
+    """A worked example that the tests perform and the documentation shows."""
+
+    action: str
+    inputs: Mapping[str, Any]
+    result: Any
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Implementation:
+    """The code of one component: its actions by key, with worked examples."""
+
+    actions: Mapping[str, Perform]
+    examples: tuple[Example, ...] = field(default=())

@@ -1,0 +1,69 @@
+"""Findings as data: what is wrong, how bad it is, and where. No words beyond the message, no colour."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from xchange_cli.source import Span
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains a finding, such as the first definition of a duplicate."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace a span by a text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A way to mend a finding; `safe` when it cannot change what the file means."""
+
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    `subject` is the offending word, part of the fingerprint; `pointer` is the JSON pointer of the value
+    complained about; `flow` and `step` are display names, empty outside of one.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    span: Span
+    hint: str = ""
+    subject: str = ""
+    pointer: str = ""
+    flow: str = ""
+    step: str = ""
+    integration: str = ""
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = field(default=())
+    fingerprint: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Sort by place, then by rule."""
+        return (self.span.source.name, self.span.start, self.span.end, self.rule, self.message)

@@ -1,0 +1,44 @@
+"""The one error type for what a user can cause."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class ErrorCode(StrEnum):
+    """What went wrong, as programs see it: a small closed set; each has one exit code (cli/exits.py)."""
+
+    USAGE = "usage"
+    UNREADABLE = "unreadable"
+    NOT_FOUND = "not-found"
+    INVALID = "invalid"
+
+
+class Place(NamedTuple):
+    """A point in a file, as messages show it; line and column are 1-based and count characters."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class XchangeError(Exception):
+    """Something the user can cause and mend: what is wrong, where, and what to do about it."""
+
+    def __init__(
+        self,
+        code: ErrorCode,
+        message: str,
+        *,
+        hint: str = "",
+        place: Place | None = None,
+        retryable: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.place = place
+        self.retryable = retryable
