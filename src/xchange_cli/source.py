@@ -50,7 +50,9 @@ class Source:
             data = path.read_bytes()
         except FileNotFoundError as error:
             dangling = path.is_symlink()
-            message = f"{shown} is a link to a file that does not exist" if dangling else f"{shown} does not exist"
+            message = (
+                f"{shown} is a link to a file that does not exist" if dangling else f"{shown} does not exist"
+            )
             raise XchangeError(ErrorCode.NOT_FOUND, message, hint="Check the path.") from error
         except IsADirectoryError as error:
             raise XchangeError(ErrorCode.UNREADABLE, f"{shown} is a folder, not a file") from error

@@ -98,7 +98,8 @@ class ActionResult(NamedTuple):
     """What an action gives back. Control flow is said here, so the engine knows no special action keys.
 
     `branch`: the branch to follow; `items`: what the steps below repeat over; `break_loop`: leave the innermost
-    loop; `stop`: end the execution successfully; `wait`: seconds to wait before the next step.
+    loop; `stop`: end the execution successfully; `wait`: seconds to wait before the next step. `answer` is for
+    triggers: the body of the answer that an asynchronous caller gets at once.
     """
 
     data: Any = None
@@ -111,6 +112,7 @@ class ActionResult(NamedTuple):
     stop: bool = False
     wait: float = 0.0
     state: Mapping[str, Any] | None = None
+    answer: Any = None
 
 
 class LogLine(NamedTuple):
@@ -150,6 +152,11 @@ class ActionContext(Protocol):
     @property
     def execution(self) -> Mapping[str, Any]:
         """Facts of this run for code steps: executionId, instance, customer, flow, startedAt, …"""
+        ...
+
+    @property
+    def payload(self) -> Mapping[str, Any]:
+        """The request that started the run, as a trigger shows it (headers, body, queryParameters, …)."""
         ...
 
     @property

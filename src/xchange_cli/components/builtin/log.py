@@ -1,0 +1,43 @@
+"""Writes to the log of the run."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from xchange_cli.components.conversions import to_object, to_string
+from xchange_cli.components.inputs import read
+from xchange_cli.components.spec import ActionContext, ActionResult, Example, Implementation
+from xchange_cli.javascript.values import describe, stringify
+
+_LEVELS = ("debug", "info", "warn", "error")
+_LONGEST = 4096
+
+
+def write_log(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
+    """Write one line: text as it is, all else as JSON, cut like on the platform after 4096 characters.
+
+    What the platform does with an unknown level is not documented; here the line is written as `info`.
+    """
+    level = read(inputs, "level", to_string).lower() or "info"
+    if level not in _LEVELS:
+        context.warn(f"{describe(inputs['level'])} is not a log level; the line is written as info")
+        level = "info"
+    message = inputs.get("message")
+    text = message if isinstance(message, str) else stringify(message)
+    context.log(level, text[:_LONGEST])
+    return ActionResult()
+
+
+def write_metric(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
+    """Write the metrics as one line of JSON with the level METRIC."""
+    context.log("METRIC", stringify(read(inputs, "metrics", to_object))[:_LONGEST])
+    return ActionResult()
+
+
+COMPONENT = Implementation(
+    actions={"writeLog": write_log, "writeMetric": write_metric},
+    examples=(
+        Example("writeLog", {"level": "warn", "message": "Nothing to do"}, None),
+        Example("writeLog", {"level": "info", "message": {"id": 1, "tags": ["a"]}}, None),
+        Example("writeMetric", {"metrics": [{"key": "orders", "value": "3"}]}, None),
+    ),
+)

@@ -1,0 +1,295 @@
+"""YAML text → positioned nodes, in one pass over libyaml's events.
+
+The YAML 1.2 core schema decides what a plain scalar stands for (section 10.3.2), with one difference on
+purpose: numbers with leading zeros stay text, as in the files that hosted builders write.
+"""
+
+import gc
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import yaml
+from yaml import CSafeLoader
+from yaml.events import (
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from xchange_cli.diagnostics import Diagnostic, Related, Severity
+from xchange_cli.document.node import Entry, Mapping, Node, Scalar, Sequence
+from xchange_cli.document.syntax_errors import syntax_diagnostic
+from xchange_cli.source import Source, Span
+
+MAX_DEPTH = 200
+MAX_NODES_FROM_ALIASES = 100_000
+
+_CONSTANTS = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True,
+    "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_NUMBER = re.compile(
+    r"[-+]?(?:0|[1-9][0-9]*)$"
+    r"|0o[0-7]+$|0x[0-9a-fA-F]+$"
+    r"|[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$"
+    r"|[-+]?\.(?:inf|Inf|INF)$|\.(?:nan|NaN|NAN)$"
+)
+_MAY_BE_NUMBER = frozenset("+-.0123456789")
+_MERGE = "<<"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a text says. `root` is None when the text is empty or is no YAML; `diagnostics` tells why."""
+
+    source: Source
+    root: Node | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def data(self) -> Any:
+        return None if self.root is None else self.root.data
+
+
+def parse(source: Source) -> Document:
+    """Read one YAML document; never raises for what the text holds."""
+    builder = _Builder(source)
+    try:
+        with _collector_paused():
+            root = builder.build()
+    except _StopParsing:
+        root = None
+    except (yaml.YAMLError, ValueError) as error:
+        builder.diagnostics.append(syntax_diagnostic(source, error))
+        root = None
+    return Document(source, root, tuple(builder.diagnostics))
+
+
+class _StopParsing(Exception):  # noqa: N818 - not an error of its own: the diagnostic is written already
+    """The text is refused: too deep, too large or more than one document."""
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Building thousands of small objects that all live on: collecting in between finds nothing."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+class _Builder:
+    """Builds nodes from events. One method a node kind; `get` gives the next event."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.diagnostics: list[Diagnostic] = []
+        self._anchors: dict[str, Node | None] = {}
+        self._sizes: dict[str, int] = {}
+        self._from_aliases = 0
+        self._nodes = 0
+
+    get: Callable[[], Any]
+
+    def build(self) -> Node | None:
+        loader = CSafeLoader(self.source.text)
+        try:
+            self.get = loader.get_event
+            return self._document()
+        finally:
+            loader.dispose()
+
+    def _document(self) -> Node | None:
+        get = self.get
+        get()
+        if not isinstance(get(), DocumentStartEvent):
+            return None
+        root = self._node(get(), 0)
+        if not isinstance(get(), DocumentEndEvent):  # pragma: no cover - libyaml always ends a document
+            return root
+        following: Any = get()
+        if isinstance(following, DocumentStartEvent):
+            self._refuse(
+                "multiple-documents",
+                following.start_mark.index,
+                following.start_mark.index + 3,
+                "a second YAML document starts here; a file holds exactly one",
+                "Remove the `---` line, or move what follows to a file of its own.",
+            )
+        return root
+
+    def _node(self, event: Any, depth: int) -> Node:
+        kind = type(event)
+        if kind is ScalarEvent:
+            return self._scalar(event)
+        if kind is MappingStartEvent:
+            return self._mapping(event, depth + 1)
+        if kind is SequenceStartEvent:
+            return self._sequence(event, depth + 1)
+        return self._alias(event)
+
+    def _scalar(self, event: Any) -> Scalar:
+        value = event.value
+        style = event.style
+        start = event.start_mark.index
+        end = event.end_mark.index
+        data = value
+        if not style:
+            if event.implicit[0]:
+                data = _resolve(value)
+        elif style in "|>":
+            end = start + len(self.source.text[start:end].rstrip())
+        node = Scalar(self.source, start, end, value, style or "", data)
+        self._nodes += 1
+        if event.anchor:
+            self._remember(event.anchor, node, 1)
+        return node
+
+    def _sequence(self, event: Any, depth: int) -> Sequence:
+        self._check_depth(event, depth)
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        before = self._nodes + self._from_aliases
+        items: list[Node] = []
+        get, build = self.get, self._node
+        following = get()
+        while type(following) is not SequenceEndEvent:
+            items.append(build(following, depth))
+            following = get()
+        start = event.start_mark.index
+        end = following.end_mark.index if event.flow_style or not items else items[-1].end
+        node = Sequence(self.source, start, end, items, [item.data for item in items])
+        self._nodes += 1
+        if event.anchor:
+            self._remember(event.anchor, node, self._nodes + self._from_aliases - before)
+        return node
+
+    def _mapping(self, event: Any, depth: int) -> Mapping:
+        self._check_depth(event, depth)
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        before = self._nodes + self._from_aliases
+        entries: dict[str, Entry] = {}
+        merged: list[Node] = []
+        last: Node | None = None
+        get, build = self.get, self._node
+        following = get()
+        while type(following) is not MappingEndEvent:
+            key = build(following, depth)
+            last = value = build(get(), depth)
+            if not isinstance(key, Scalar):
+                self._report("complex-key", key.span, "a key must be plain text, not a list or a mapping")
+            elif key.value == _MERGE and not key.style:
+                merged.append(value)
+            elif key.value in entries:
+                self._duplicate(key, entries[key.value].key)
+            else:
+                entries[key.value] = Entry(key, value)
+            following = get()
+        for node in merged:
+            self._merge(node, entries)
+        start = event.start_mark.index
+        end = following.end_mark.index if event.flow_style or last is None else max(last.end, start)
+        data = {name: entry.value.data for name, entry in entries.items()}
+        mapping = Mapping(self.source, start, end, entries, data)
+        self._nodes += 1
+        if event.anchor:
+            self._remember(event.anchor, mapping, self._nodes + self._from_aliases - before)
+        return mapping
+
+    def _merge(self, node: Node, entries: dict[str, Entry]) -> None:
+        """`<<: *base`: keys that are not there yet; earlier sources win (the YAML merge key type)."""
+        sources = node.items if isinstance(node, Sequence) else (node,)
+        for source in sources:
+            if isinstance(source, Mapping):
+                for name, entry in source.entries.items():
+                    entries.setdefault(name, entry)
+            else:
+                self._report("bad-merge", source.span, "`<<` merges mappings; this is not one")
+
+    def _alias(self, event: Any) -> Node:
+        start, end = event.start_mark.index, event.end_mark.index
+        target = self._anchors.get(event.anchor)
+        if target is None:
+            known = event.anchor in self._anchors
+            problem = "stands inside the value it names" if known else "names no anchor above it"
+            self._refuse("bad-alias", start, end, f"`*{event.anchor}` {problem}")
+        self._from_aliases += self._sizes[event.anchor]
+        if self._from_aliases > MAX_NODES_FROM_ALIASES:
+            self._refuse(
+                "too-many-aliases",
+                start,
+                end,
+                f"the aliases of this file stand for more than {MAX_NODES_FROM_ALIASES:,} values",
+                "Write the values out, or use fewer aliases of aliases.",
+            )
+        return _placed(target, start, end)
+
+    def _remember(self, anchor: str, node: Node, size: int) -> None:
+        self._anchors[anchor] = node
+        self._sizes[anchor] = size
+
+    def _check_depth(self, event: Any, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            index = event.start_mark.index
+            self._refuse("too-deep", index, index + 1, f"nested deeper than {MAX_DEPTH} levels")
+
+    def _duplicate(self, key: Scalar, first: Scalar) -> None:
+        self._report(
+            "duplicate-key",
+            key.span,
+            f"`{key.value}` is here twice; the first one counts",
+            hint="Remove one of the two.",
+            related=(Related(first.span, "first defined here"),),
+            subject=key.value,
+        )
+
+    def _refuse(self, rule: str, start: int, end: int, message: str, hint: str = "") -> NoReturn:
+        self._report(rule, Span(self.source, start, end), message, hint=hint)
+        raise _StopParsing
+
+    def _report(self, rule: str, span: Span, message: str, **details: Any) -> None:
+        self.diagnostics.append(Diagnostic(rule, Severity.ERROR, message, span, **details))
+
+
+def _resolve(value: str) -> Any:
+    """Give what a plain scalar stands for."""
+    if value in _CONSTANTS:
+        return _CONSTANTS[value]
+    if value[0] in _MAY_BE_NUMBER and _NUMBER.match(value):
+        return _number(value)
+    return value
+
+
+def _number(value: str) -> int | float | str:
+    if value.startswith(("0o", "0x")):
+        return int(value, 0)
+    lowered = value.lower()
+    if lowered.endswith(("inf", "nan")):
+        return float(lowered.replace(".", ""))
+    if any(mark in lowered for mark in ".e"):
+        return float(value)
+    return int(value) if len(value) < 400 else value
+
+
+def _placed(target: Node, start: int, end: int) -> Node:
+    """Give the anchored value under the alias's own place; what is inside keeps its place."""
+    match target:
+        case Scalar():
+            return Scalar(target.source, start, end, target.value, "*", target.data)
+        case Mapping():
+            return Mapping(target.source, start, end, dict(target.entries), target.data)
+        case Sequence():
+            return Sequence(target.source, start, end, list(target.items), target.data)
+    return target  # pragma: no cover - the three kinds above are all

@@ -1,0 +1,147 @@
+"""What an input says: the kinds of expression, with places inside their text.
+
+Nodes do not count when two expressions are compared: two files that mean the same are equal.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from xchange_cli.document.node import Node, Scalar
+from xchange_cli.source import Span
+
+
+class Segment(NamedTuple):
+    """One part of a path; `start` and `end` are offsets in the value of the scalar that holds it."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Text as it stands; other YAML values only where a file has them unquoted."""
+
+    value: Any
+    node: Node = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`listFiles.results.0.name`: the step key, then a path."""
+
+    path: tuple[str, ...]
+    segments: tuple[Segment, ...] = field(compare=False, repr=False)
+    node: Scalar = field(compare=False, repr=False)
+
+    @property
+    def step(self) -> str:
+        return self.path[0]
+
+    def span(self, first: int = 0, last: int = -1) -> Span:
+        """Give the place of the segments from `first` to `last`, both included."""
+        return self.node.span_of(self.segments[first].start, self.segments[last].end)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigValue:
+    """The value of a config variable; an empty key means "not set"."""
+
+    key: str
+    start: int = field(compare=False, repr=False)
+    end: int = field(compare=False, repr=False)
+    node: Scalar = field(compare=False, repr=False)
+
+    def span(self) -> Span:
+        return self.node.span_of(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Text with placeholders, as a list of literal texts and what stands between them.
+
+    `padded` holds offsets of placeholders written with blanks inside the braces.
+    """
+
+    parts: tuple["str | Reference | ConfigValue | Malformed", ...]
+    node: Scalar = field(compare=False, repr=False)
+    padded: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list; with a name, of a key-value list. A name may be an expression of its own."""
+
+    name: "str | Expression | None"
+    value: "Expression"
+    node: Node = field(compare=False, repr=False)
+    name_node: Node | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    items: tuple[Item, ...]
+    node: Node = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`[operator, term]` or `[operator, term, term]`."""
+
+    operator: str
+    terms: tuple["Expression", ...]
+    node: Node = field(compare=False, repr=False)
+    operator_node: Node = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`[and|or, clause, …]`."""
+
+    operator: str
+    clauses: tuple["Group | Clause | Malformed", ...]
+    node: Node = field(compare=False, repr=False)
+    operator_node: Node = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """What is no expression. `problem` says why; empty when the schema reports it already."""
+
+    problem: str
+    node: Node = field(compare=False, repr=False)
+    start: int = field(default=0, compare=False, repr=False)
+    end: int = field(default=0, compare=False, repr=False)
+
+    def span(self) -> Span:
+        if isinstance(self.node, Scalar) and self.end:
+            return self.node.span_of(self.start, self.end)
+        return self.node.span
+
+
+Expression = Literal | Reference | ConfigValue | Template | Items | Group | Clause | Malformed
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """Yield an expression and everything inside it, in the order of the file."""
+    yield expression
+    for part in _parts(expression):
+        yield from walk(part)
+
+
+def _parts(expression: Expression) -> Iterator[Expression]:
+    match expression:
+        case Template(parts):
+            yield from (part for part in parts if not isinstance(part, str))
+        case Items(items):
+            for item in items:
+                if item.name is not None and not isinstance(item.name, str):
+                    yield item.name
+                yield item.value
+        case Group(_, clauses):
+            yield from clauses
+        case Clause(_, terms):
+            yield from terms
+        case _:
+            return

@@ -1,0 +1,81 @@
+"""From what the engine reports to errors that help: kind, place, and a word on what is missing."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from xchange_cli.javascript.errors import JavaScriptError, LogLine
+from xchange_cli.javascript.places import refused_at, thrown_at
+
+_NODE_ONLY = re.compile(
+    r"ReferenceError: '?(fetch|require|Buffer|process|crypto|Intl|URL|URLSearchParams|(?:set|clear)(?:Timeout|Interval)"
+    r"|setImmediate|structuredClone|Text(?:En|De)coder|AbortController|FormData|Headers|Request|Response|Blob"
+    r"|__dirname|__filename)'? is not defined"
+)
+_MODULE_SYNTAX = re.compile(r"^\s*(?:import|export)\b", re.MULTILINE)
+
+
+class Failure(NamedTuple):
+    """An error as the engine tells it; `blamed` is the key of the source that was at work."""
+
+    kind: str
+    message: str
+    stack: str
+    blamed: str = ""
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "Failure":
+        return cls(data["kind"], data["message"], data["stack"], data["blamed"])
+
+    @classmethod
+    def uncaught(cls, report: str) -> "Failure":
+        """Read an error that ended the engine's work: interruption, exhaustion, an error in a microtask."""
+        message, _, stack = report.partition("\n")
+        if message == "InternalError: interrupted":
+            return cls("timeout", message, stack)
+        if message in {"InternalError: out of memory", "null"}:
+            return cls("out-of-memory", message, stack)
+        return cls("javascript-error", message, stack)
+
+
+def error_of(
+    failure: Failure, sources: Mapping[str, str], *, limits: "Limits", logs: Sequence[LogLine]
+) -> JavaScriptError:
+    """Say what failed and where; with one source there is no doubt which is to blame."""
+    key = failure.blamed or (next(iter(sources)) if len(sources) == 1 else "")
+    code = sources.get(key, "")
+    find = refused_at if failure.kind == "syntax-error" else thrown_at
+    place = find(failure.stack, code)
+    return JavaScriptError(
+        _message(failure, code, limits),
+        kind=failure.kind,
+        line=place.line if place else None,
+        column=place.column if place else None,
+        logs=logs,
+        input_key=key,
+    )
+
+
+class Limits(NamedTuple):
+    """What one call may use."""
+
+    seconds: float
+    memory: int
+
+
+def _message(failure: Failure, code: str, limits: Limits) -> str:
+    if failure.kind == "timeout":
+        return f"the code was stopped: it ran longer than {limits.seconds:.3g} s"
+    if failure.message == "null was thrown":
+        return f"null was thrown: by the code, or by the engine out of memory (limit {_mebibytes(limits)} MiB)"
+    if failure.kind == "out-of-memory":
+        return f"the code used more memory than the limit of {_mebibytes(limits)} MiB"
+    if missing := _NODE_ONLY.match(failure.message):
+        return f"{failure.message}: {missing[1]} is not available in the built-in JavaScript engine"
+    if failure.kind == "syntax-error" and _MODULE_SYNTAX.search(code):
+        return f"{failure.message}; code steps are CommonJS: write module.exports = …, not import or export"
+    return failure.message
+
+
+def _mebibytes(limits: Limits) -> int:
+    return limits.memory // 1_048_576

@@ -1,0 +1,170 @@
+"""What rules ask about a file, found once: specifications, names, and which step sees which."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+
+from xchange_cli.components.catalog import Catalog
+from xchange_cli.components.spec import ActionSpec, ComponentSpec
+from xchange_cli.expression.ast import ConfigValue, Expression, Reference, walk
+from xchange_cli.model.integration import ActionRef, ConfigVar, Flow, Input, Integration, Step
+from xchange_cli.model.walk import Placed, walk_flow
+
+
+class Sight(Enum):
+    """How a step sees the step that a reference names."""
+
+    EARLIER = auto()  # it has run: `results` may be read
+    LOOP_AROUND = auto()  # a loop around it: `currentItem` and `index` may be read
+    CONTAINER_AROUND = auto()  # a branching step or trigger around it: `results` may be read
+    LATER = auto()
+    ITSELF = auto()
+    CLOSED = auto()  # inside of a branch or loop that has ended or is another one
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """A step in its place. `spec` is None where the catalogue does not know the action."""
+
+    placed: Placed
+    flow: "FlowFacts"
+    component: ComponentSpec | None
+    spec: ActionSpec | None
+
+    @property
+    def step(self) -> Step:
+        return self.placed.step
+
+    @property
+    def is_loop(self) -> bool:
+        action = self.step.action
+        return action is not None and action.component == "loop" and action.key != "breakLoop"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceUse:
+    """A reference in an input of a step, directly, in a list, in a condition or in a template.
+
+    `may_be_closed`: the input may read steps of branches and loops that have ended.
+    """
+
+    step: StepFacts
+    input: Input
+    reference: Reference
+    may_be_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigUse:
+    """A config variable named in an input of a step or of another config variable (`step` is None)."""
+
+    step: StepFacts | None
+    variable: ConfigVar | None
+    input: Input
+    value: ConfigValue
+    in_template: bool
+
+
+class FlowFacts:
+    def __init__(self, flow: Flow, facts: "Facts") -> None:
+        self.flow = flow
+        self.steps = tuple(_step_facts(placed, self, facts) for placed in walk_flow(flow))
+        self.by_ref: dict[str, list[StepFacts]] = {}
+        for step in self.steps:
+            self.by_ref.setdefault(step.step.ref, []).append(step)
+
+    def look(self, step: StepFacts, ref: str) -> tuple[Sight, StepFacts | None]:
+        """Find the step that `ref` names and how `step` sees it; the best sight wins where names repeat."""
+        best: tuple[Sight, StepFacts | None] = (Sight.UNKNOWN, None)
+        for target in self.by_ref.get(ref, ()):
+            sight = _sight(step.placed, target)
+            if sight.value < best[0].value:
+                best = (sight, target)
+        return best
+
+    def names_in_sight(self, step: StepFacts) -> Iterator[str]:
+        """Yield the step keys that `step` may refer to, nearest last."""
+        for target in self.steps:
+            if _sight(step.placed, target).value <= Sight.CONTAINER_AROUND.value:
+                yield target.step.ref
+
+
+class Facts:
+    """Everything about one integration that more than one rule needs."""
+
+    def __init__(self, integration: Integration, catalog: Catalog) -> None:
+        self.integration = integration
+        self.catalog = catalog
+        self.flow_names = [flow.name for flow in integration.flows if flow.name]
+        self.config_vars: dict[str, ConfigVar] = {}
+        for variable in integration.config_vars:
+            self.config_vars.setdefault(variable.key, variable)
+
+    @cached_property
+    def flows(self) -> tuple[FlowFacts, ...]:
+        return tuple(FlowFacts(flow, self) for flow in self.integration.flows)
+
+    def component(self, action: ActionRef | None) -> ComponentSpec | None:
+        if action is None or not action.component:
+            return None
+        return self.catalog.component(action.component, is_public=action.is_public)
+
+
+def references(step: StepFacts) -> Iterator[ReferenceUse]:
+    may_be_closed = step.spec is not None and step.spec.key == "selectExecutedStepResult"
+    for given in step.step.inputs.values():
+        for expression in walk(given.expression):
+            if isinstance(expression, Reference):
+                yield ReferenceUse(step, given, expression, may_be_closed)
+
+
+def config_values(inputs: Iterator[Input]) -> Iterator[tuple[Input, ConfigValue, bool]]:
+    """Yield the config variables that are named; what is not set names none."""
+    for given in inputs:
+        for value, in_template in _config_values(given.expression):
+            if value.key:
+                yield given, value, in_template
+
+
+def _config_values(expression: Expression) -> Iterator[tuple[ConfigValue, bool]]:
+    if isinstance(expression, ConfigValue):
+        yield expression, False
+        return
+    for part in walk(expression):
+        if isinstance(part, ConfigValue):
+            yield part, part.start > 0
+
+
+def _step_facts(placed: Placed, flow: FlowFacts, facts: Facts) -> StepFacts:
+    action = placed.step.action
+    component = facts.component(action)
+    spec = None
+    if component is not None and action is not None:
+        spec = component.actions.get(action.key) or component.triggers.get(action.key)
+    return StepFacts(placed, flow, component, spec)
+
+
+def _sight(viewer: Placed, target: StepFacts) -> Sight:
+    chain = (*viewer.containers, viewer.step)
+    depth = len(target.placed.containers)
+    if depth >= len(chain) or not _same(chain[:depth], target.placed.containers):
+        return Sight.CLOSED
+    reached = chain[depth]
+    if reached is target.step:
+        if reached is viewer.step:
+            return Sight.ITSELF
+        return Sight.LOOP_AROUND if target.is_loop else Sight.CONTAINER_AROUND
+    position = _index_of(reached, target.placed.siblings)
+    if position < 0:
+        return Sight.CLOSED
+    return Sight.EARLIER if target.placed.index < position else Sight.LATER
+
+
+def _same(left: tuple[Step, ...], right: tuple[Step, ...]) -> bool:
+    return all(one is other for one, other in zip(left, right, strict=True))
+
+
+def _index_of(step: Step, steps: tuple[Step, ...]) -> int:
+    return next((index for index, candidate in enumerate(steps) if candidate is step), -1)

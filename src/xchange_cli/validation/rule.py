@@ -1,0 +1,84 @@
+"""What a rule is, and how rules are found.
+
+A rule is one module of the folder `rules`; its name gives the slug. It holds
+
+* a docstring: a first line, then the headings *What it checks*, *Why it matters*, *How to fix*;
+* `SEVERITY`: the worst it can report;
+* `VALID` and `INVALID`: cases (see `cases.py`), which are the tests and the documentation;
+* one or more of the hooks named in `Hook`, generators of `Problem`. A rule without a hook documents what
+  the parser or the schema reports.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from xchange_cli.diagnostics import Fix, Related, Severity
+from xchange_cli.source import Span
+
+HOOKS = (
+    "check_integration",
+    "check_config_var",
+    "check_flow",
+    "check_step",
+    "check_reference",
+    "check_config_value",
+)
+"""`check_integration(facts)`, `check_config_var(variable, facts)`, `check_flow(flow, facts)`,
+`check_step(step, facts)`, `check_reference(use, facts)`, `check_config_value(use, facts)`; see facts.py."""
+
+
+class Problem(NamedTuple):
+    """What a rule found. `subject` is the offending word; `sure` is False where the catalogue only guesses."""
+
+    span: Span
+    message: str
+    hint: str = ""
+    subject: str = ""
+    sure: bool = True
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+
+Check = Callable[..., Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    slug: str
+    severity: Severity
+    summary: str
+    documentation: str
+    valid: tuple[str, ...]
+    invalid: tuple[str, ...]
+    hooks: tuple[tuple[str, Check], ...]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Give all rules in the order of their slugs."""
+    package = importlib.import_module("xchange_cli.validation.rules")
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    return tuple(_rule(importlib.import_module(f"{package.__name__}.{name}"), name) for name in names)
+
+
+def _rule(module: Any, name: str) -> Rule:
+    documentation = (module.__doc__ or "").strip()
+    return Rule(
+        slug=name.replace("_", "-"),
+        severity=module.SEVERITY,
+        summary=documentation.partition("\n")[0],
+        documentation=documentation,
+        valid=module.VALID,
+        invalid=module.INVALID,
+        hooks=tuple((hook, getattr(module, hook)) for hook in HOOKS if hasattr(module, hook)),
+    )
+
+
+@cache
+def checks(hook: str) -> tuple[tuple[Rule, Check], ...]:
+    """Give the rules that have a hook."""
+    return tuple((rule, check) for rule in rules() for name, check in rule.hooks if name == hook)

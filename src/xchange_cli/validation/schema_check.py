@@ -1,0 +1,100 @@
+"""Data against its JSON Schema: a fast yes or no, and for a no the reasons in plain words."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from xchange_cli import schemas
+from xchange_cli.validation.violation import Path, Violation, ViolationKind
+
+if TYPE_CHECKING:
+    import jsonschema
+    import jsonschema_rs
+
+MAX_VIOLATIONS = 100
+_MAX_ERRORS = 1000
+"""Raw errors read at most; several may tell of one mistake."""
+
+_WHOLE_VALUE = (
+    ViolationKind.WRONG_FORMAT,
+    ViolationKind.WRONG_TYPE,
+    ViolationKind.WRONG_VALUE,
+    ViolationKind.OUT_OF_RANGE,
+    ViolationKind.EMPTY,
+)
+"""Kinds that judge a value as a whole, the most telling first; one value gets one of them."""
+
+
+class SchemaGate:
+    """Says fast whether data fit a schema; the schema is compiled once in a process."""
+
+    def __init__(self, schema_name: str) -> None:
+        self.schema_name = schema_name
+
+    def is_valid(self, data: object) -> bool:
+        """Judge JSON-like data; keys that are not text and characters that have no UTF-8 form are judged slowly."""
+        try:
+            return _fast(self.schema_name).is_valid(data)
+        except ValueError:
+            return _slow(self.schema_name).is_valid(data)
+
+
+def explain(data: object, schema_name: str) -> list[Violation]:
+    """Say what is wrong with data, each mistake once and at its own place.
+
+    Empty exactly when the gate says that the data are valid. At most `MAX_VIOLATIONS`, in no promised order.
+    """
+    if SchemaGate(schema_name).is_valid(data):
+        return []
+    violations = _settle(_raw(data, schema_name))
+    formats = [violation for violation in violations if violation.kind is ViolationKind.WRONG_FORMAT]
+    return formats or violations[:MAX_VIOLATIONS]
+
+
+@cache
+def _fast(schema_name: str) -> "jsonschema_rs.Validator":
+    import jsonschema_rs
+
+    return jsonschema_rs.validator_for(schemas.schema(schema_name))
+
+
+@cache
+def _slow(schema_name: str) -> "jsonschema.Draft202012Validator":
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(schemas.schema(schema_name))
+
+
+def _raw(data: object, schema_name: str) -> Iterator[Violation]:
+    from xchange_cli.validation.schema_words import violations_of
+
+    try:
+        for error in islice(_slow(schema_name).iter_errors(data), _MAX_ERRORS):
+            yield from violations_of(error)
+    except RecursionError:
+        message = "the file is nested too deeply to be checked"
+        yield Violation((), None, ViolationKind.TOO_DEEP, message, "Move nested parts further up.", "")
+
+
+def _settle(violations: Iterable[Violation]) -> list[Violation]:
+    """Drop echoes: what several keywords of a schema say about one mistake."""
+    by_path: dict[Path, list[Violation]] = {}
+    for violation in violations:
+        by_path.setdefault(violation.path, []).append(violation)
+    return [violation for group in by_path.values() for violation in _settle_value(group)]
+
+
+def _settle_value(group: list[Violation]) -> Iterator[Violation]:
+    """Keep one judgement of the value as a whole and one for each key."""
+    whole = [violation for violation in group if violation.key is None and violation.kind in _WHOLE_VALUE]
+    if whole:
+        yield min(whole, key=lambda violation: _WHOLE_VALUE.index(violation.kind))
+    by_word: dict[tuple[ViolationKind, str], Violation] = {}
+    for violation in group:
+        if violation in whole:
+            continue
+        word = (violation.kind, violation.subject)
+        if word not in by_word or violation.key is not None:
+            by_word[word] = violation
+    yield from by_word.values()
