@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xchange_cli.components.spec import LogLine
+from xchange_cli.javascript.quickjs import CodeHost
 
 
 @dataclass
@@ -17,6 +18,7 @@ class RecordingContext:
     payload: Mapping[str, Any] = field(
         default_factory=lambda: {"body": {"data": {"id": 1}, "contentType": "application/json"}}
     )
+    javascript: CodeHost = field(default_factory=CodeHost)
     seconds_left: float = 60.0
     chance: float = 0.5
     lines: list[LogLine] = field(default_factory=list)

@@ -16,7 +16,7 @@ from xchange_cli.javascript.text import trim
 from xchange_cli.javascript.values import UNDEFINED, describe, is_truthy, plain_number, stringify, to_text
 
 _WORDS = {**dict.fromkeys(("t", "true", "y", "yes"), True), **dict.fromkeys(("f", "false", "n", "no"), False)}
-_LEADING_INTEGER = re.compile(r"(?P<sign>[+-]?)(?P<size>0[xX][0-9a-fA-F]+|[0-9]+)")
+_LEADING_INTEGER = re.compile(r"(?P<sign>[+-]?)(?P<size>[0-9]+)")
 _LAST_INSTANT = 8.64e15
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from xchange_cli.components.spec import ActionError
+from xchange_cli.javascript.values import describe
 
 T = TypeVar("T")
 
@@ -29,5 +30,5 @@ def read_list(inputs: Mapping[str, Any], key: str) -> list[Any]:
     if items is None:
         return []
     if not isinstance(items, list):
-        raise ActionError(f"{key} must be a list", input_key=key)
+        raise ActionError(f"{key} must be a list, not {describe(items)}", input_key=key)
     return items

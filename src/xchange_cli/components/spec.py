@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
+from xchange_cli.javascript.quickjs import CodeHost
+
 
 class Basis(StrEnum):
     """How a fact is known; only SOURCE and USAGE facts are sure enough for an error."""
@@ -157,6 +159,11 @@ class ActionContext(Protocol):
     @property
     def payload(self) -> Mapping[str, Any]:
         """The request that started the run, as a trigger shows it (headers, body, queryParameters, …)."""
+        ...
+
+    @property
+    def javascript(self) -> CodeHost:
+        """Runs the author's JavaScript; one host for the whole run."""
         ...
 
     @property

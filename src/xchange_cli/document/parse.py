@@ -25,7 +25,7 @@ from yaml.events import (
 
 from xchange_cli.diagnostics import Diagnostic, Related, Severity
 from xchange_cli.document.node import Entry, Mapping, Node, Scalar, Sequence
-from xchange_cli.document.syntax_errors import syntax_diagnostic
+from xchange_cli.document.syntax_errors import BARE_TEMPLATE, bare_template, syntax_diagnostic
 from xchange_cli.source import Source, Span
 
 MAX_DEPTH = 200
@@ -68,7 +68,9 @@ def parse(source: Source) -> Document:
     except _StopParsing:
         root = None
     except (yaml.YAMLError, ValueError) as error:
-        builder.diagnostics.append(syntax_diagnostic(source, error))
+        found = syntax_diagnostic(source, error)
+        if found not in builder.diagnostics:
+            builder.diagnostics.append(found)
         root = None
     return Document(source, root, tuple(builder.diagnostics))
 
@@ -119,11 +121,12 @@ class _Builder:
         if not isinstance(get(), DocumentEndEvent):  # pragma: no cover - libyaml always ends a document
             return root
         following: Any = get()
+        index = following.start_mark.index
         if isinstance(following, DocumentStartEvent):
             self._refuse(
                 "multiple-documents",
-                following.start_mark.index,
-                following.start_mark.index + 3,
+                index,
+                index + 3,
                 "a second YAML document starts here; a file holds exactly one",
                 "Remove the `---` line, or move what follows to a file of its own.",
             )
@@ -167,15 +170,16 @@ class _Builder:
         while type(following) is not SequenceEndEvent:
             items.append(build(following, depth))
             following = get()
+        closing: Any = following
         start = event.start_mark.index
-        end = following.end_mark.index if event.flow_style or not items else items[-1].end
+        end = closing.end_mark.index if event.flow_style or not items else items[-1].end
         node = Sequence(self.source, start, end, items, [item.data for item in items])
         self._nodes += 1
         if event.anchor:
             self._remember(event.anchor, node, self._nodes + self._from_aliases - before)
         return node
 
-    def _mapping(self, event: Any, depth: int) -> Mapping:
+    def _mapping(self, event: Any, depth: int) -> Mapping | Scalar:
         self._check_depth(event, depth)
         if event.anchor:
             self._anchors[event.anchor] = None
@@ -183,13 +187,14 @@ class _Builder:
         entries: dict[str, Entry] = {}
         merged: list[Node] = []
         last: Node | None = None
+        complex_keys: list[Node] = []
         get, build = self.get, self._node
         following = get()
         while type(following) is not MappingEndEvent:
             key = build(following, depth)
             last = value = build(get(), depth)
             if not isinstance(key, Scalar):
-                self._report("complex-key", key.span, "a key must be plain text, not a list or a mapping")
+                complex_keys.append(key)
             elif key.value == _MERGE and not key.style:
                 merged.append(value)
             elif key.value in entries:
@@ -199,14 +204,31 @@ class _Builder:
             following = get()
         for node in merged:
             self._merge(node, entries)
+        closing: Any = following
         start = event.start_mark.index
-        end = following.end_mark.index if event.flow_style or last is None else max(last.end, start)
+        if complex_keys:
+            template = self._complex_keys(complex_keys, start, closing.end_mark.index)
+            if template is not None:
+                return template
+        end = closing.end_mark.index if event.flow_style or last is None else max(last.end, start)
         data = {name: entry.value.data for name, entry in entries.items()}
         mapping = Mapping(self.source, start, end, entries, data)
         self._nodes += 1
         if event.anchor:
             self._remember(event.anchor, mapping, self._nodes + self._from_aliases - before)
         return mapping
+
+    def _complex_keys(self, keys: list[Node], start: int, end: int) -> Scalar | None:
+        """Give the text that somebody meant who wrote `{{$name}}` without quotes; all else is refused."""
+        text = self.source.text[start:end]
+        if BARE_TEMPLATE.fullmatch(text):
+            self.diagnostics.append(bare_template(Span(self.source, start, end)))
+            return Scalar(self.source, start, end, text, "", text)
+        hint = "If the brackets belong to the key, put it in quotes."
+        for key in keys:
+            message = "a key must be plain text, not a list or a mapping"
+            self._report("complex-key", key.span, message, hint=hint)
+        return None
 
     def _merge(self, node: Node, entries: dict[str, Entry]) -> None:
         """`<<: *base`: keys that are not there yet; earlier sources win (the YAML merge key type)."""
@@ -216,7 +238,8 @@ class _Builder:
                 for name, entry in source.entries.items():
                     entries.setdefault(name, entry)
             else:
-                self._report("bad-merge", source.span, "`<<` merges mappings; this is not one")
+                hint = "Name a mapping: `<<: *anchor`."
+                self._report("bad-merge", source.span, "`<<` merges mappings; this is not one", hint=hint)
 
     def _alias(self, event: Any) -> Node:
         start, end = event.start_mark.index, event.end_mark.index
@@ -224,7 +247,8 @@ class _Builder:
         if target is None:
             known = event.anchor in self._anchors
             problem = "stands inside the value it names" if known else "names no anchor above it"
-            self._refuse("bad-alias", start, end, f"`*{event.anchor}` {problem}")
+            hint = "Put it in quotes if the `*` belongs to the text."
+            self._refuse("bad-alias", start, end, f"`*{event.anchor}` {problem}", hint)
         self._from_aliases += self._sizes[event.anchor]
         if self._from_aliases > MAX_NODES_FROM_ALIASES:
             self._refuse(
@@ -243,7 +267,13 @@ class _Builder:
     def _check_depth(self, event: Any, depth: int) -> None:
         if depth > MAX_DEPTH:
             index = event.start_mark.index
-            self._refuse("too-deep", index, index + 1, f"nested deeper than {MAX_DEPTH} levels")
+            self._refuse(
+                "too-deep",
+                index,
+                index + 1,
+                f"nested deeper than {MAX_DEPTH} levels",
+                "Move parts further up.",
+            )
 
     def _duplicate(self, key: Scalar, first: Scalar) -> None:
         self._report(

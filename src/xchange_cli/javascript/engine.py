@@ -4,7 +4,6 @@ import sys
 import threading
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -134,6 +133,8 @@ def _lines(logs: list[list[str]]) -> tuple[LogLine, ...]:
 
 @cache
 def _prelude() -> str:
+    from importlib.resources import files
+
     return files("xchange_cli.javascript").joinpath("prelude.js").read_text(encoding="utf-8")
 
 

@@ -67,7 +67,9 @@ def _message(failure: Failure, code: str, limits: Limits) -> str:
     if failure.kind == "timeout":
         return f"the code was stopped: it ran longer than {limits.seconds:.3g} s"
     if failure.message == "null was thrown":
-        return f"null was thrown: by the code, or by the engine out of memory (limit {_mebibytes(limits)} MiB)"
+        return (
+            f"null was thrown: by the code, or by the engine out of memory (limit {_mebibytes(limits)} MiB)"
+        )
     if failure.kind == "out-of-memory":
         return f"the code used more memory than the limit of {_mebibytes(limits)} MiB"
     if missing := _NODE_ONLY.match(failure.message):

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xchange_cli.javascript.errors import JavaScriptError
+from xchange_cli.javascript.values import UNDEFINED
 
 _LONE_SURROGATE = re.compile(r"(?<!\\)((?:\\\\)*)\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
 def to_json(value: Any) -> str:
-    """Write a value as JSON; bytes take the form that Node's Buffer has in JSON, NaN and infinities become null.
+    """Write a value as JSON; bytes take the form that Node's Buffer has in JSON, NaN, infinities
+    and undefined become null.
 
     Raises:
         JavaScriptError: `not-json`, for a value that JSON cannot hold.
@@ -45,6 +47,8 @@ def from_json(text: str) -> Any:
 
 
 def _plain(value: Any) -> Any:
+    if value is UNDEFINED:
+        return None
     if isinstance(value, (bytes, bytearray, memoryview)):
         return {"type": "Buffer", "data": list(bytes(value))}
     if isinstance(value, Mapping):

@@ -58,7 +58,7 @@ def trunc(number: float) -> float:
 def fround(number: float) -> float:
     """Give the nearest 32-bit float."""
     try:
-        return float(struct.unpack("f", struct.pack("f", number))[0])
+        return float(struct.unpack("<f", struct.pack("<f", number))[0])
     except OverflowError:
         return math.copysign(math.inf, number)
 

@@ -172,8 +172,8 @@
 
   // Joined, since the host cannot read the ropes that concatenation makes of long strings.
   function finish() {
-    const parts = ['{"outcome":', outcome ?? "null", X, tidied(), "}"];
-    return apply(join, parts, [""]);
+    const written = logs.length === 0 ? "[]" : stringify(logs);
+    return apply(join, ['{"outcome":', outcome ?? "null", ',"logs":', written, ',"reusable":', tidied(), "}"], [""]);
   }
 
   const commands = { load, start, finish, logs: () => stringify(logs) };

@@ -1,13 +1,13 @@
 """What rules ask about a file, found once: specifications, names, and which step sees which."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.spec import ActionSpec, ComponentSpec
-from xchange_cli.expression.ast import ConfigValue, Expression, Reference, walk
+from xchange_cli.expression.ast import ConfigValue, Expression, Literal, Reference, walk
 from xchange_cli.model.integration import ActionRef, ConfigVar, Flow, Input, Integration, Step
 from xchange_cli.model.walk import Placed, walk_flow
 
@@ -18,9 +18,9 @@ class Sight(Enum):
     EARLIER = auto()  # it has run: `results` may be read
     LOOP_AROUND = auto()  # a loop around it: `currentItem` and `index` may be read
     CONTAINER_AROUND = auto()  # a branching step or trigger around it: `results` may be read
-    LATER = auto()
+    LATER = auto()  # it runs later, also where it stands in a branch or loop
     ITSELF = auto()
-    CLOSED = auto()  # inside of a branch or loop that has ended or is another one
+    CLOSED = auto()  # inside of a loop that has ended, or of a branch that has ended or is another one
     UNKNOWN = auto()
 
 
@@ -40,7 +40,9 @@ class StepFacts:
     @property
     def is_loop(self) -> bool:
         action = self.step.action
-        return action is not None and action.component == "loop" and action.key != "breakLoop"
+        if action is not None and action.component == "loop":
+            return action.key != "breakLoop"
+        return self.step.steps is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,16 @@ class FlowFacts:
         self.flow = flow
         self.steps = tuple(_step_facts(placed, self, facts) for placed in walk_flow(flow))
         self.by_ref: dict[str, list[StepFacts]] = {}
+        self._places: dict[int, tuple[int, int]] = {}
         for step in self.steps:
             self.by_ref.setdefault(step.step.ref, []).append(step)
+            self._places[id(step.step)] = (id(step.placed.siblings), step.placed.index)
 
     def look(self, step: StepFacts, ref: str) -> tuple[Sight, StepFacts | None]:
         """Find the step that `ref` names and how `step` sees it; the best sight wins where names repeat."""
         best: tuple[Sight, StepFacts | None] = (Sight.UNKNOWN, None)
         for target in self.by_ref.get(ref, ()):
-            sight = _sight(step.placed, target)
+            sight = self._sight(step.placed, target)
             if sight.value < best[0].value:
                 best = (sight, target)
         return best
@@ -87,8 +91,30 @@ class FlowFacts:
     def names_in_sight(self, step: StepFacts) -> Iterator[str]:
         """Yield the step keys that `step` may refer to, nearest last."""
         for target in self.steps:
-            if _sight(step.placed, target).value <= Sight.CONTAINER_AROUND.value:
+            if self._sight(step.placed, target).value <= Sight.CONTAINER_AROUND.value:
                 yield target.step.ref
+
+    def _sight(self, viewer: Placed, target: StepFacts) -> Sight:
+        ours = (*viewer.containers, viewer.step)
+        theirs = (*target.placed.containers, target.step)
+        parting = next((pair for pair in zip(ours, theirs, strict=False) if pair[0] is not pair[1]), None)
+        if parting is not None:
+            return self._sight_beside(*parting, target)
+        if len(theirs) > len(ours):
+            return Sight.LATER
+        if len(theirs) == len(ours):
+            return Sight.ITSELF
+        return Sight.LOOP_AROUND if target.is_loop else Sight.CONTAINER_AROUND
+
+    def _sight_beside(self, ours: Step, theirs: Step, target: StepFacts) -> Sight:
+        """Judge by where the ways to the two steps part: in one list of steps, or in two branches."""
+        our_list, our_index = self._places[id(ours)]
+        their_list, their_index = self._places[id(theirs)]
+        if our_list != their_list:
+            return Sight.CLOSED
+        if their_index > our_index:
+            return Sight.LATER
+        return Sight.EARLIER if theirs is target.step else Sight.CLOSED
 
 
 class Facts:
@@ -120,6 +146,13 @@ def references(step: StepFacts) -> Iterator[ReferenceUse]:
                 yield ReferenceUse(step, given, expression, may_be_closed)
 
 
+def expressions(inputs: Mapping[str, Input]) -> Iterator[Expression]:
+    """Yield what inputs say and everything inside of it; a literal says nothing that needs a look."""
+    for given in inputs.values():
+        if not isinstance(given.expression, Literal):
+            yield from walk(given.expression)
+
+
 def config_values(inputs: Iterator[Input]) -> Iterator[tuple[Input, ConfigValue, bool]]:
     """Yield the config variables that are named; what is not set names none."""
     for given in inputs:
@@ -144,27 +177,3 @@ def _step_facts(placed: Placed, flow: FlowFacts, facts: Facts) -> StepFacts:
     if component is not None and action is not None:
         spec = component.actions.get(action.key) or component.triggers.get(action.key)
     return StepFacts(placed, flow, component, spec)
-
-
-def _sight(viewer: Placed, target: StepFacts) -> Sight:
-    chain = (*viewer.containers, viewer.step)
-    depth = len(target.placed.containers)
-    if depth >= len(chain) or not _same(chain[:depth], target.placed.containers):
-        return Sight.CLOSED
-    reached = chain[depth]
-    if reached is target.step:
-        if reached is viewer.step:
-            return Sight.ITSELF
-        return Sight.LOOP_AROUND if target.is_loop else Sight.CONTAINER_AROUND
-    position = _index_of(reached, target.placed.siblings)
-    if position < 0:
-        return Sight.CLOSED
-    return Sight.EARLIER if target.placed.index < position else Sight.LATER
-
-
-def _same(left: tuple[Step, ...], right: tuple[Step, ...]) -> bool:
-    return all(one is other for one, other in zip(left, right, strict=True))
-
-
-def _index_of(step: Step, steps: tuple[Step, ...]) -> int:
-    return next((index for index, candidate in enumerate(steps) if candidate is step), -1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xchange_cli import schemas
 from xchange_cli.validation.violation import Path, Violation, ViolationKind
@@ -12,13 +12,18 @@ if TYPE_CHECKING:
     import jsonschema
     import jsonschema_rs
 
+__all__ = ["MAX_VIOLATIONS", "SchemaGate", "Violation", "ViolationKind", "explain", "is_valid"]
+
 MAX_VIOLATIONS = 100
 _MAX_ERRORS = 1000
 """Raw errors read at most; several may tell of one mistake."""
 
+_MAX_DEPTH = 64
+"""The explaining library recurses, and deeper data would exhaust Python's stack; real files stay below 30."""
+
 _WHOLE_VALUE = (
-    ViolationKind.WRONG_FORMAT,
     ViolationKind.WRONG_TYPE,
+    ViolationKind.WRONG_FORMAT,
     ViolationKind.WRONG_VALUE,
     ViolationKind.OUT_OF_RANGE,
     ViolationKind.EMPTY,
@@ -27,17 +32,24 @@ _WHOLE_VALUE = (
 
 
 class SchemaGate:
-    """Says fast whether data fit a schema; the schema is compiled once in a process."""
+    """The question whether data fit one schema, to be handed around."""
 
     def __init__(self, schema_name: str) -> None:
         self.schema_name = schema_name
 
     def is_valid(self, data: object) -> bool:
-        """Judge JSON-like data; keys that are not text and characters that have no UTF-8 form are judged slowly."""
-        try:
-            return _fast(self.schema_name).is_valid(data)
-        except ValueError:
-            return _slow(self.schema_name).is_valid(data)
+        return is_valid(data, self.schema_name)
+
+
+def is_valid(data: object, schema_name: str) -> bool:
+    """Judge JSON-like data fast; the schema is compiled once in a process.
+
+    What the fast library cannot read (keys that are not text, characters without a UTF-8 form) is judged slowly.
+    """
+    try:
+        return _fast(schema_name).is_valid(data)
+    except ValueError:
+        return _is_valid_slowly(data, schema_name)
 
 
 def explain(data: object, schema_name: str) -> list[Violation]:
@@ -45,7 +57,7 @@ def explain(data: object, schema_name: str) -> list[Violation]:
 
     Empty exactly when the gate says that the data are valid. At most `MAX_VIOLATIONS`, in no promised order.
     """
-    if SchemaGate(schema_name).is_valid(data):
+    if is_valid(data, schema_name):
         return []
     violations = _settle(_raw(data, schema_name))
     formats = [violation for violation in violations if violation.kind is ViolationKind.WRONG_FORMAT]
@@ -66,15 +78,34 @@ def _slow(schema_name: str) -> "jsonschema.Draft202012Validator":
     return Draft202012Validator(schemas.schema(schema_name))
 
 
+def _is_valid_slowly(data: object, schema_name: str) -> bool:
+    return not _is_too_deep(data) and _slow(schema_name).is_valid(data)
+
+
 def _raw(data: object, schema_name: str) -> Iterator[Violation]:
     from xchange_cli.validation.schema_words import violations_of
 
-    try:
-        for error in islice(_slow(schema_name).iter_errors(data), _MAX_ERRORS):
-            yield from violations_of(error)
-    except RecursionError:
-        message = "the file is nested too deeply to be checked"
-        yield Violation((), None, ViolationKind.TOO_DEEP, message, "Move nested parts further up.", "")
+    if _is_too_deep(data):
+        message = "the file has not the right form, and is nested too deeply to say where"
+        yield Violation((), None, ViolationKind.TOO_DEEP, message, "Nest less.", "")
+        return
+    for error in islice(_slow(schema_name).iter_errors(data), _MAX_ERRORS):
+        yield from violations_of(error)
+
+
+def _is_too_deep(data: object) -> bool:
+    level = [data]
+    for _ in range(_MAX_DEPTH):
+        level = [value for part in level for value in _values(part)]
+        if not level:
+            return False
+    return True
+
+
+def _values(part: object) -> Iterable[object]:
+    if isinstance(part, dict):
+        return part.values()
+    return part if isinstance(part, list) else ()
 
 
 def _settle(violations: Iterable[Violation]) -> list[Violation]:

@@ -38,12 +38,7 @@ _ANY_SCALAR = {"string", "number", "boolean"}
 
 def violations_of(error: "ValidationError") -> Iterator[Violation]:
     """Say what one error of the schema library means; an unknown key or a missing key each count for themselves."""
-    if error.context:
-        yield from violations_of(_deepest(error))
-    elif "propertyNames" in error.relative_schema_path:
-        yield _bad_key(error)
-    else:
-        yield from _WORDS.get(str(error.validator), _not_allowed)(error)
+    yield from _WORDS.get(str(error.validator), _not_allowed)(error)
 
 
 def subject_of(path: Path) -> str:
@@ -54,19 +49,12 @@ def subject_of(path: Path) -> str:
     return f"item {last + 1} of {subject_of(path[:-1])}" if isinstance(last, int) else _quoted(last)
 
 
-def _deepest(error: "ValidationError") -> "ValidationError":
-    from jsonschema.exceptions import best_match
-
-    return best_match(iter([error])) or error
-
-
 def _unknown_keys(error: "ValidationError") -> Iterator[Violation]:
-    schema, mapping = _schema_of(error), error.instance
+    if _is_of_another_shape(error):
+        return
+    schema, mapping = _schema_of(error), _instance(error)
     known = schema.get("properties", {})
-    patterns = schema.get("patternProperties", {})
-    unknown = (
-        str(key) for key in mapping if key not in known and not any(re.search(p, str(key)) for p in patterns)
-    )
+    unknown = (str(key) for key in mapping if key not in known)
     open_keys = [key for key, value in known.items() if key not in mapping and not _is_deprecated(value)]
     for key in islice(unknown, MAX_KEYS):
         wanted = nearest(key, open_keys)
@@ -81,9 +69,24 @@ def _unknown_keys(error: "ValidationError") -> Iterator[Violation]:
 
 def _missing_keys(error: "ValidationError") -> Iterator[Violation]:
     schema = _schema_of(error)
+    if _is_of_another_shape(error):
+        names = " and ".join(_quoted(key) for key in schema["required"])
+        message = f"{names} are missing in {_whole(error)}"
+        yield Violation(
+            _path(error), None, ViolationKind.MISSING_KEY, message, _advice(error), _last_key(error)
+        )
+        return
     for key in schema["required"]:
-        if key not in error.instance:
+        if key not in _instance(error):
             yield _missing(error, key, None, _how_to_add(key, schema.get("properties", {}).get(key)))
+
+
+def _is_of_another_shape(error: "ValidationError") -> bool:
+    """Tell a mapping that has none of the keys it needs, not even misspelt, where the schema says what to write."""
+    needed = _schema_of(error).get("required", ())
+    if not _advice(error) or len(needed) < 2:
+        return False
+    return not any(nearest(str(key), needed) for key in islice(_instance(error), MAX_KEYS))
 
 
 def _missing(error: "ValidationError", key: str, instead: str | None, hint: str) -> Violation:
@@ -101,7 +104,7 @@ def _wrong_type(error: "ValidationError") -> Iterator[Violation]:
 
 
 def _wrong_choice(error: "ValidationError") -> Iterator[Violation]:
-    choices = [_shown(choice) for choice in error.validator_value]
+    choices = [_shown(choice) for choice in _limit(error)]
     wanted = nearest(str(error.instance), choices)
     hint = f"Did you mean {_quoted(wanted)}?" if wanted else _advice(error)
     options = ", ".join(_quoted(choice) for choice in choices)
@@ -122,30 +125,27 @@ def _out_of_range(error: "ValidationError") -> Iterator[Violation]:
     yield _value_violation(error, ViolationKind.OUT_OF_RANGE, message, _advice(error))
 
 
-def _too_small(error: "ValidationError") -> Iterator[Violation]:
-    if error.instance:
-        yield from _not_allowed(error)
-    else:
-        least = "at least one item" if isinstance(error.instance, list) else "at least one key"
-        rule = "must not be empty" if isinstance(error.instance, str) else f"is empty; it needs {least}"
-        yield _value_violation(error, ViolationKind.EMPTY, f"{_subject(error)} {rule}", _advice(error))
+def _empty(error: "ValidationError") -> Iterator[Violation]:
+    rule = "must not be empty" if isinstance(error.instance, str) else "is empty; it needs at least one item"
+    yield _value_violation(error, ViolationKind.EMPTY, f"{_subject(error)} {rule}", _advice(error))
+
+
+def _repeated(error: "ValidationError") -> Iterator[Violation]:
+    message = f"{_subject(error)} has the same item twice"
+    yield _value_violation(error, ViolationKind.WRONG_VALUE, message, "Remove one of them.", _last_key(error))
 
 
 def _wrong_pattern(error: "ValidationError") -> Iterator[Violation]:
-    rule = _schema_of(error).get("patternErrorMessage", "this is not the right form")
-    yield _value_violation(error, ViolationKind.WRONG_VALUE, f"{_value(error)}; {rule}", _advice(error))
+    schema = _schema_of(error)
+    rule = schema.get("patternErrorMessage", "this does not have the right form")
+    hint = _advice(error) or str(schema.get("description", ""))
+    yield _value_violation(error, ViolationKind.WRONG_VALUE, f"{_value(error)}; {rule}", hint)
 
 
 def _not_allowed(error: "ValidationError") -> Iterator[Violation]:
+    """Tell what no other function knows how to tell."""
     message = f"{_subject(error)} is not allowed like this"
     yield _value_violation(error, ViolationKind.WRONG_VALUE, message, _advice(error))
-
-
-def _bad_key(error: "ValidationError") -> Violation:
-    key = str(error.instance)
-    rule = _schema_of(error).get("patternErrorMessage", "another form is needed")
-    message = f"the key {_quoted(key)} cannot be used here: {rule}"
-    return Violation(_path(error), key, ViolationKind.WRONG_VALUE, message, _advice(error), key)
 
 
 _WORDS: Mapping[str, Callable[["ValidationError"], Iterator[Violation]]] = {
@@ -156,10 +156,10 @@ _WORDS: Mapping[str, Callable[["ValidationError"], Iterator[Violation]]] = {
     "const": _wrong_constant,
     "minimum": _out_of_range,
     "maximum": _out_of_range,
-    "minItems": _too_small,
-    "minLength": _too_small,
-    "minProperties": _too_small,
+    "minItems": _empty,
+    "minLength": _empty,
     "pattern": _wrong_pattern,
+    "uniqueItems": _repeated,
 }
 
 
@@ -179,6 +179,14 @@ def _schema_of(error: "ValidationError") -> Mapping[str, Any]:
     return error.schema if isinstance(error.schema, Mapping) else {}
 
 
+def _instance(error: "ValidationError") -> Any:
+    return error.instance
+
+
+def _limit(error: "ValidationError") -> Any:
+    return error.validator_value
+
+
 def _advice(error: "ValidationError") -> str:
     return str(_schema_of(error).get("errorMessage", ""))
 
@@ -196,8 +204,8 @@ def _value(error: "ValidationError") -> str:
 
 
 def _whole(error: "ValidationError") -> str:
-    title = _schema_of(error).get("title")
-    return f"this {title}" if title else subject_of(_path(error))
+    title = str(_schema_of(error).get("title", ""))
+    return f"this {title[0].lower()}{title[1:]}" if title else _subject(error)
 
 
 def _is_deprecated(schema: object) -> bool:
@@ -240,13 +248,14 @@ def _found(value: object) -> str:
 
 
 def _type_hint(error: "ValidationError", types: list[str]) -> str:
-    advice, value = _advice(error), error.instance
-    if advice:
-        return advice
-    if value is None:
-        return next((_EMPTY_HINTS[name] for name in types if name in _EMPTY_HINTS), "")
+    value = error.instance
     if isinstance(value, str) and _would_fit_unquoted(value, types):
         return "Remove the quotes."
+    advice = _advice(error)
+    if advice:
+        return advice
+    if value is None and "required" not in _schema_of(error):
+        return next((_EMPTY_HINTS[name] for name in types if name in _EMPTY_HINTS), "")
     if "string" in types and isinstance(value, int | float):
         return "Put it in quotes."
     return "Begin each item with `- `." if "array" in types and isinstance(value, Mapping) else ""
@@ -277,4 +286,4 @@ def _shown(value: object) -> str:
 
 
 def _quoted(word: str) -> str:
-    return f"`{_shown(word)}`"
+    return f"`{_shown(word)}`" if word else "`''`"

@@ -50,7 +50,7 @@ def validate(source: Source, catalog: Catalog, *, key: str = "") -> Report:
         integration = build(document.root)
     if integration is not None:
         found += rule_findings(integration, catalog)
-    finished = {_finish(diagnostic, document, key) for diagnostic in found}
+    finished = {finish(diagnostic, document, key) for diagnostic in found}
     return Report(source, tuple(sorted(finished, key=lambda diagnostic: diagnostic.order)), integration)
 
 
@@ -116,7 +116,7 @@ def _diagnostic(rule: Rule, problem: Problem, where: _Where, slug: str = "") -> 
     )
 
 
-def _finish(diagnostic: Diagnostic, document: Document, key: str) -> Diagnostic:
+def finish(diagnostic: Diagnostic, document: Document, key: str) -> Diagnostic:
     location = locate(document.root, diagnostic.span.start, diagnostic.span.end)
     parts = (diagnostic.rule, key, diagnostic.flow, step_ref(diagnostic.step), *location.names)
     text = "\0".join((*parts, diagnostic.subject))

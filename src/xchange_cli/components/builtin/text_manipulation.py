@@ -16,6 +16,7 @@ from xchange_cli.components.spec import (
     Example,
     Implementation,
 )
+from xchange_cli.javascript.errors import JavaScriptError
 from xchange_cli.javascript.text import trim, utf16_length, utf16_slice
 
 _NOT_BASE64 = re.compile("[^A-Za-z0-9+/]")
@@ -96,21 +97,15 @@ def match(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
     With the flag `g` a list of the matched texts; without it a list of the match and its groups. Null without a
     match. What the platform keeps of the details (index, named groups) is not documented; here nothing.
     """
+    text, regex = _text(inputs), read_required(inputs, "regex", to_string)
     flags = read(inputs, "regexFlags", to_string) or "g"
-    found = _match(_text(inputs), read_required(inputs, "regex", to_string), flags, context.seconds_left)
+    try:
+        found = context.javascript.call_function(_MATCH, (text, regex, flags), seconds=context.seconds_left)
+    except JavaScriptError as error:
+        raise ActionError(f"regex: {error.message}", kind=error.kind, input_key="regex") from error
     if found is not None and "g" not in flags:
         context.warn("a match without the flag g gives only the match and its groups here")
     return ActionResult(data=found)
-
-
-def _match(text: str, regex: str, flags: str, seconds: float) -> Any:
-    from xchange_cli.javascript.errors import JavaScriptError
-    from xchange_cli.javascript.quickjs import CodeHost
-
-    try:
-        return CodeHost().call_function(_MATCH, (text, regex, flags), seconds=seconds)
-    except JavaScriptError as error:
-        raise ActionError(f"regex: {error.message}", kind=error.kind, input_key="regex") from error
 
 
 def split(_context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:

@@ -2,7 +2,8 @@
 
 What it checks
     The first part of every reference, alone or in a template, is the key of a step of the same flow: its name in
-    camel case, where only characters other than ASCII letters and digits separate words.
+    camel case, where only characters other than ASCII letters and digits separate words. Settings of the flow
+    (`uniqueRequestIdField`, `dedupeIdField`) may refer to its trigger only, config variables to no step at all.
 
 Why it matters
     The reference has no value when the flow runs. It is the most frequent fault after a step was renamed.
@@ -14,12 +15,18 @@ How to fix
 
 from collections.abc import Iterator
 
-from xchange_cli.diagnostics import Edit, Fix, Severity
+from xchange_cli.diagnostics import Severity
+from xchange_cli.expression.ast import Reference
+from xchange_cli.expression.parse import parse_input
+from xchange_cli.model.integration import ConfigVar
 from xchange_cli.nearest import nearest
-from xchange_cli.validation.facts import Facts, ReferenceUse, Sight
+from xchange_cli.validation.facts import Facts, FlowFacts, ReferenceUse, expressions
+from xchange_cli.validation.fixes import did_you_mean, use_word
 from xchange_cli.validation.rule import Problem
 
 SEVERITY = Severity.ERROR
+
+_TRIGGER_FIELDS = (("retryConfig", "uniqueRequestIdField"), ("queueConfig", "dedupeIdField"))
 
 VALID = (
     """\
@@ -52,22 +59,92 @@ INVALID = (
         inputs:
           level: {type: value, value: info}
           message: {type: template, value: 'Hello {{$receiveOrder.results.body.data.name}}'}
-#                                                   ^^^^^^^^^^^^ unknown-reference: no step of this flow is called `receiveOrder`
+#                                                    ^^^^^^^^^^^^ unknown-reference: no step of this flow is called `receiveOrder`
+""",
+    """\
+    retryConfig:
+      maxAttempts: 3
+      delayMinutes: 1
+      usesExponentialBackoff: false
+      uniqueRequestIdField: {type: reference, value: triger.results.headers.X-Request-Id}
+#                                                    ^^^^^^ unknown-reference: `uniqueRequestIdField` can only refer to the trigger, not to `triger`
+    steps:
+      - name: Trigger
+        isTrigger: true
+        action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+        inputs: {}
+""",
+    """\
+      - name: Greet
+        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
+        inputs:
+          level: {type: value, value: info}
+          message: {type: configVar, value: Greeting}
+configPages:
+  - name: Settings
+    elements:
+      - {type: configVar, value: Greeting}
+requiredConfigVars:
+  - key: Greeting
+    dataType: string
+    defaultValue: Hello
+    inputs:
+      text: {type: reference, value: trigger.results.body.data}
+#                                    ^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-reference: a config variable cannot refer to a step: it has its value before any step runs
 """,
 )
 
 
-def check_reference(use: ReferenceUse, _facts: Facts) -> Iterator[Problem]:
+def check_reference(use: ReferenceUse, facts: Facts) -> Iterator[Problem]:
+    flow = use.step.flow
     name = use.reference.step
-    sight, _ = use.step.flow.look(use.step, name)
-    if sight is not Sight.UNKNOWN:
+    if name in flow.by_ref:
         return
+    candidates = flow.by_ref if use.may_be_closed else flow.names_in_sight(use.step)
+    suggestion = nearest(name, candidates)
     span = use.reference.span(0, 0)
-    suggestion = nearest(name, list(use.step.flow.names_in_sight(use.step)))
     yield Problem(
         span,
         f"no step of this flow is called `{name}`",
-        hint=f"Did you mean `{suggestion}`?" if suggestion else "",
+        hint=did_you_mean(suggestion, _other_meaning(name, facts)),
         subject=name,
-        fixes=(Fix((Edit(span, suggestion),)),) if suggestion else (),
+        fixes=use_word(suggestion, use.reference.node, span),
     )
+
+
+def check_config_var(variable: ConfigVar, _facts: Facts) -> Iterator[Problem]:
+    for expression in expressions(variable.inputs):
+        if isinstance(expression, Reference):
+            yield Problem(
+                expression.span(),
+                "a config variable cannot refer to a step: it has its value before any step runs",
+                hint="Use a literal value or another config variable.",
+                subject=expression.step,
+            )
+
+
+def check_flow(flow: FlowFacts, _facts: Facts) -> Iterator[Problem]:
+    """Settings of a flow may refer to its trigger, for which code-native projects keep inner capitals."""
+    trigger = flow.flow.trigger
+    for group, key in _TRIGGER_FIELDS:
+        settings = flow.flow.node.mapping(group)
+        field = settings.mapping(key) if settings else None
+        expression = parse_input(field) if field else None
+        if trigger is None or not isinstance(expression, Reference):
+            continue
+        if expression.step.casefold() != trigger.ref.casefold():
+            span = expression.span(0, 0)
+            yield Problem(
+                span,
+                f"`{key}` can only refer to the trigger, not to `{expression.step}`",
+                hint=f"Here the trigger is called `{trigger.ref}`.",
+                subject=expression.step,
+                fixes=use_word(trigger.ref, expression.node, span),
+            )
+
+
+def _other_meaning(name: str, facts: Facts) -> str:
+    if name in facts.config_vars:
+        return f"`{name}` is a config variable: use the type `configVar`, or `{{{{#{name}}}}}` in a template."
+    flow = next((flow.flow.name for flow in facts.flows if name in flow.by_ref), None)
+    return f"The flow `{flow}` has such a step, but references see their own flow only." if flow else ""

@@ -1,0 +1,186 @@
+"""The figures of the README, each a ratio of two things measured in turn in one run.
+
+    python scripts/bench.py [--quick]
+
+Absolute times depend on the machine and on what else it does; ratios of pairs hold.
+"""
+
+import argparse
+import contextlib
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from generate_files import generate
+
+from xchange_cli.components.catalog import Catalog
+from xchange_cli.components.implementations import Implementations
+from xchange_cli.document.parse import parse
+from xchange_cli.engine.driver import SystemClock
+from xchange_cli.engine.launch import Launch, launch
+from xchange_cli.engine.payload import RunFacts
+from xchange_cli.model.build import build
+from xchange_cli.source import Source
+
+XCHANGE = Path(sys.executable).with_name("xchange")
+LOAD_WITH_PYYAML = """
+import sys, pathlib, yaml
+for path in pathlib.Path(sys.argv[1]).rglob("integration.yml"):
+    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+"""
+LOOP = """
+definitionVersion: 7
+name: Loop
+description: ''
+flows:
+  - name: Flow
+    steps:
+      - name: Trigger
+        isTrigger: true
+        action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+        inputs: {}
+      - name: Each
+        action: {key: loopOverItems, component: {key: loop, isPublic: true, version: LATEST}}
+        inputs: {items: {type: reference, value: trigger.results.body.data}}
+        steps:
+          - name: Sum
+            action: {key: add, component: {key: math, isPublic: true, version: LATEST}}
+            inputs:
+              numbers: {type: complex, value: [{type: reference, value: each.currentItem}, {type: value, value: '1'}]}
+          - name: Text
+            action: {key: upperCase, component: {key: text-manipulation, isPublic: true, version: LATEST}}
+            inputs: {text: {type: template, value: 'item {{$sum.results}}'}}
+          - name: Choose
+            action: {key: branchOnValue, component: {key: branch, isPublic: true, version: LATEST}}
+            inputs:
+              inputValue: {type: reference, value: sum.results}
+              branchValueMappings: {type: complex, value: [{name: Two, type: value, value: '2'}]}
+            branches: [{name: Two, steps: []}, {name: Else, steps: []}]
+          - name: Record
+            action: {key: createObject, component: {key: collection-tools, isPublic: true, version: LATEST}}
+            inputs:
+              keyValueInput:
+                type: complex
+                value:
+                  - {name: sum, type: reference, value: sum.results}
+                  - {name: text, type: reference, value: text.results}
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer rounds")
+    rounds = 3 if parser.parse_args().quick else 9
+    print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {rounds} rounds")
+    print(f"{'measured':<44}{'this':>11}{'other':>11}{'ratio':>9}   other is")
+    start_up(rounds)
+    validate_files(rounds)
+    loops(rounds)
+    memory()
+
+
+def start_up(rounds: int) -> None:
+    pair(
+        "xchange --version, whole process",
+        lambda: process(XCHANGE, "--version"),
+        lambda: process(sys.executable, "-c", "pass"),
+        "python -c pass",
+        rounds * 3,
+    )
+
+
+def validate_files(rounds: int) -> None:
+    for count in (26, 260, 1300):
+        with tempfile.TemporaryDirectory() as folder:
+            generate(Path(folder), count)
+            pair(
+                f"xchange validate, {count} files, whole process",
+                lambda folder=folder: process(XCHANGE, "validate", folder),
+                lambda folder=folder: process(sys.executable, "-c", LOAD_WITH_PYYAML, folder),
+                "load with CSafeLoader, one process",
+                rounds if count < 1300 else max(3, rounds // 3),
+            )
+
+
+def loops(rounds: int) -> None:
+    for count in (1, 1_000, 10_000):
+        ours, _ = pair(
+            f"a loop of {count} x 4 steps",
+            lambda count=count: run_loop(count),
+            lambda count=count: plain_loop(count),
+            "the same in a plain Python loop",
+            rounds,
+        )
+        print(f"{'':<44}{ours / (count * 4) * 1e6:>8.1f} us a step")
+
+
+def run_loop(count: int) -> None:
+    integration = build(parse(Source("loop.yml", LOOP)).root)
+    assert integration is not None
+    request = Launch(integration, integration.flows[0], RunFacts("run", "now"), payload=list(range(count)))
+    for event in launch(request, Catalog.load(), Implementations(), SystemClock()):
+        last = event
+    assert last.status == "success"
+
+
+def plain_loop(count: int) -> list[dict[str, object]]:
+    results = []
+    for item in range(count):
+        total = float(item) + float("1")
+        text = f"item {total:g}".upper()
+        branch = "Two" if str(total) == "2" else "Else"
+        assert branch
+        results.append({"sum": total, "text": text})
+    return results
+
+
+def memory() -> None:
+    """Peak memory of a run in a child process, for a short and a long loop."""
+    for count in (1_000, 100_000):
+        code = f"import bench; bench.run_loop({count}); bench.print_peak({count})"
+        process(sys.executable, "-c", code, cwd=Path(__file__).parent, shown=True)
+
+
+def print_peak(count: int) -> None:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of a loop of {count} x 4 steps: {peak:.0f} MiB")
+
+
+def pair(
+    name: str, ours: Callable[[], object], other: Callable[[], object], what: str, rounds: int
+) -> tuple[float, float]:
+    """Time both in turn and print medians and the median of the ratios."""
+    ours(), other()
+    times = [(timed(ours), timed(other)) for _ in range(rounds)]
+    mine = statistics.median(first for first, _ in times)
+    theirs = statistics.median(second for _, second in times)
+    ratio = statistics.median(first / second for first, second in times)
+    print(f"{name:<44}{mine * 1000:>8.1f} ms{theirs * 1000:>8.1f} ms{ratio:>8.2f}x   {what}")
+    return mine, theirs
+
+
+def timed(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def process(*command: object, cwd: Path | None = None, shown: bool = False) -> None:
+    with quiet(shown=shown) as out:
+        subprocess.run([str(part) for part in command], check=True, stdout=out, cwd=cwd)
+
+
+@contextlib.contextmanager
+def quiet(*, shown: bool) -> Iterator[int | None]:
+    yield None if shown else subprocess.DEVNULL
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""What a run asks for and what it tells. Frozen, without time stamps, so that two runs compare by `==`."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from xchange_cli.components.spec import ActionResult, LogLine
+from xchange_cli.source import Span
+
+
+class Status(StrEnum):
+    SUCCESS = "success"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+
+
+class Handling(StrEnum):
+    """What happens after a failed attempt."""
+
+    RETRIED = "retried"
+    IGNORED = "ignored"
+    ENDED_RUN = "ended-run"
+
+
+class StepCall(NamedTuple):
+    """One attempt to perform one step.
+
+    `path` is unique in a run: `loopOverItems[2]/httpPost#2` is the third item, second attempt.
+    `step_results` is what the step may see of the steps before it; code steps read it.
+    """
+
+    path: str
+    ref: str
+    component: str
+    action: str
+    inputs: Mapping[str, Any]
+    attempt: int
+    step_results: Mapping[str, Any]
+
+
+class Failure(NamedTuple):
+    """Why a step failed; `span` is the place in the integration's file, where one is to blame."""
+
+    path: str
+    ref: str
+    kind: str
+    message: str
+    span: Span | None
+
+
+class Done(NamedTuple):
+    """The answer to a StepCall that was performed."""
+
+    result: ActionResult
+    logs: tuple[LogLine, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class Failed(NamedTuple):
+    """The answer to a StepCall that could not be performed. `is_final`: no error handling may go on."""
+
+    kind: str
+    message: str
+    logs: tuple[LogLine, ...] = ()
+    warnings: tuple[str, ...] = ()
+    input_key: str = ""
+    offset: int | None = None
+    is_final: bool = False
+
+
+Outcome = Done | Failed
+
+
+class RunStarted(NamedTuple):
+    flow: str
+
+
+class StepStarting(NamedTuple):
+    """A request: the interpreter goes on when the Outcome of the call is sent to it."""
+
+    call: StepCall
+
+
+class Waiting(NamedTuple):
+    """A request to let time pass, answered with None."""
+
+    path: str
+    seconds: float
+    reason: str
+
+
+class LogWritten(NamedTuple):
+    path: str
+    level: str
+    message: str
+
+
+class Warned(NamedTuple):
+    """A behaviour that hosted platforms may have differently; told once a place."""
+
+    path: str
+    message: str
+    span: Span | None
+
+
+class LoopStarted(NamedTuple):
+    path: str
+    ref: str
+    total: int
+
+
+class IterationStarting(NamedTuple):
+    """`position` counts from 0."""
+
+    path: str
+    ref: str
+    position: int
+
+
+class StepFinished(NamedTuple):
+    path: str
+    ref: str
+    attempt: int
+    result: ActionResult
+
+
+class StepFailed(NamedTuple):
+    failure: Failure
+    attempt: int
+    handling: Handling
+
+
+class Response(NamedTuple):
+    """The HTTP answer that a caller of the flow gets."""
+
+    status_code: int
+    content_type: str
+    headers: Mapping[str, str]
+    body: Any
+
+
+class RunFinished(NamedTuple):
+    """`stopped_at` names the step when the run was asked to end there."""
+
+    status: Status
+    failure: Failure | None
+    response: Response | None
+    state: Mapping[str, Any]
+    stopped_at: str = ""
+
+
+RunEvent = (
+    RunStarted
+    | StepStarting
+    | Waiting
+    | LogWritten
+    | Warned
+    | LoopStarted
+    | IterationStarting
+    | StepFinished
+    | StepFailed
+    | RunFinished
+)

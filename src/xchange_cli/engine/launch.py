@@ -1,0 +1,60 @@
+"""Starts a local run: joins program, performers and clock, and gives the run's events."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from xchange_cli.components.catalog import Catalog
+from xchange_cli.components.implementations import Implementations
+from xchange_cli.engine.driver import drive
+from xchange_cli.engine.events import RunEvent
+from xchange_cli.engine.interpreter import ExecutionContext, run
+from xchange_cli.engine.payload import RunFacts, execution_facts, trigger_payload
+from xchange_cli.engine.performer import Clock, LivePerformer, MockPerformer, Performer
+from xchange_cli.engine.plan import branch_names
+from xchange_cli.engine.program import compile_flow
+from xchange_cli.model.integration import Flow, Integration
+
+ASYNCHRONOUS_LIMIT = 15 * 60.0
+SYNCHRONOUS_LIMIT = 30.0
+"""Seconds that hosted platforms give an execution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """What a run needs to know. `payload` is a whole payload or a request body; `timeout` is in seconds."""
+
+    integration: Integration
+    flow: Flow
+    facts: RunFacts
+    config: Mapping[str, Any] = field(default_factory=dict)
+    payload: Any = None
+    mocks: Mapping[str, Any] = field(default_factory=dict)
+    until: str = ""
+    timeout: float | None = None
+    waits: bool = True
+
+
+def launch(
+    request: Launch, catalog: Catalog, implementations: Implementations, clock: Clock
+) -> Iterator[RunEvent]:
+    """Yield the events of a run as they happen."""
+    flow = request.flow
+    timeout = request.timeout
+    if timeout is None:
+        timeout = SYNCHRONOUS_LIMIT if flow.is_synchronous else ASYNCHRONOUS_LIMIT
+    deadline = clock.monotonic() + timeout
+    execution = execution_facts(request.integration, flow, request.facts)
+    performer: Performer = LivePerformer(
+        implementations,
+        config=request.config,
+        payload=trigger_payload(request.payload, execution),
+        execution=execution,
+        clock=clock,
+        deadline=deadline,
+    )
+    if request.mocks:
+        performer = MockPerformer(request.mocks, branch_names(flow), performer)
+    context = ExecutionContext(request.facts.run_id, request.config, request.until)
+    events = run(compile_flow(flow, catalog), context)
+    return drive(events, performer, clock, deadline, waits=request.waits)

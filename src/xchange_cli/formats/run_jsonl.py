@@ -1,0 +1,84 @@
+"""`xchange run --output jsonl`: one event a line as it happens (schemas/run-event.schema.json)."""
+
+from collections.abc import Callable
+from typing import Any, TextIO
+
+from xchange_cli.engine.events import (
+    IterationStarting,
+    LogWritten,
+    LoopStarted,
+    RunEvent,
+    RunFinished,
+    RunStarted,
+    StepFailed,
+    StepFinished,
+    StepStarting,
+    Waiting,
+    Warned,
+)
+from xchange_cli.formats.run_clock import StepTimes
+from xchange_cli.formats.run_json import failure_data, response_data
+from xchange_cli.formats.run_values import compact, shown
+from xchange_cli.redaction import Redactor
+
+
+class JsonLinesRun:
+    def __init__(self, out: TextIO, run_id: str, redactor: Redactor, now: Callable[[], float]) -> None:
+        self._out = out
+        self._run_id = run_id
+        self._redactor = redactor
+        self._times = StepTimes(now)
+
+    def event(self, event: RunEvent) -> None:
+        self._out.write(compact(self._line(event)) + "\n")
+
+    def _line(self, event: RunEvent) -> dict[str, Any]:
+        match event:
+            case RunStarted(flow):
+                return {"event": "run_started", "run": self._run_id, "flow": flow}
+            case StepStarting():
+                return self._starting(event)
+            case StepFinished(path, ref, attempt, result):
+                times = {"attempt": attempt, "ms": round(self._times.end(path), 3)}
+                data = shown(result.data, self._redactor)
+                return {"event": "step_finished", "path": path, "ref": ref, **times, "result": data}
+            case StepFailed(failure, attempt, handling):
+                error = failure_data(failure, self._redactor)
+                head = {"event": "step_failed", "path": failure.path, "ref": failure.ref, "attempt": attempt}
+                return {**head, "handling": handling.value, "error": error}
+            case Waiting(path, seconds, reason):
+                return {"event": "waiting", "path": path, "seconds": seconds, "reason": reason}
+            case LogWritten(path, level, message):
+                text = self._redactor.text(message)
+                return {"event": "log", "path": path, "level": level, "message": text}
+            case LoopStarted(path, ref, total):
+                return {"event": "loop_started", "path": path, "ref": ref, "total": total}
+            case IterationStarting(path, ref, position):
+                return {"event": "iteration_starting", "path": path, "ref": ref, "index": position}
+            case Warned(path, message):
+                return {"event": "warning", "path": path, "message": message}
+            case RunFinished():
+                return self._finished(event)
+
+    def _starting(self, event: StepStarting) -> dict[str, Any]:
+        call = event.call
+        self._times.begin(call.path.partition("#")[0])
+        return {
+            "event": "step_starting",
+            "path": call.path,
+            "ref": call.ref,
+            "component": call.component,
+            "action": call.action,
+            "attempt": call.attempt,
+            "inputs": shown(call.inputs, self._redactor),
+        }
+
+    def _finished(self, event: RunFinished) -> dict[str, Any]:
+        return {
+            "event": "run_finished",
+            "run": self._run_id,
+            "status": event.status.value,
+            "response": response_data(event.response, self._redactor),
+            "state": shown(event.state, self._redactor),
+            "error": failure_data(event.failure, self._redactor),
+        }

@@ -1,0 +1,87 @@
+"""The project that a command works in: its folder and what `xchange.yaml` says."""
+
+from collections.abc import Iterator, Mapping as MappingABC
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xchange_cli.document.node import Mapping, Scalar
+from xchange_cli.document.parse import Document, parse
+from xchange_cli.project.keys import shown
+from xchange_cli.project.patterns import expand
+from xchange_cli.source import Source
+
+FILE_NAME = "xchange.yaml"
+INTEGRATIONS = ("integrations/*/integration.yml",)
+COMPONENTS = ("components/*.yml",)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Settings and their defaults.
+
+    What `xchange.yaml` has of the wrong type counts as absent: `validate` reports it. `document` is None
+    where there is no such file. `severities` holds `lint.rules`: error, warning, info or off by rule.
+    """
+
+    root: Path
+    document: Document | None = None
+    integrations: tuple[str, ...] = INTEGRATIONS
+    components: tuple[str, ...] = COMPONENTS
+    severities: MappingABC[str, str] = field(default_factory=dict)
+    limits: str = "warn"
+
+    @classmethod
+    def find(cls, start: Path) -> "Project":
+        """Find `xchange.yaml` in a folder or above it; without one, `start` is a project with all defaults.
+
+        Raises:
+            XchangeError: UNREADABLE when the file is there but cannot be read.
+
+        """
+        start = start.absolute()
+        for folder in (start, *start.parents):
+            file = folder / FILE_NAME
+            if file.is_file():
+                return cls.read(file, shown(file, Path.cwd()))
+        return cls(start)
+
+    @classmethod
+    def read(cls, file: Path, name: str) -> "Project":
+        document = parse(Source.read(file, name))
+        root = document.root
+        if not isinstance(root, Mapping):
+            return cls(file.parent, document)
+        limits = root.text("limits")
+        return cls(
+            root=file.parent,
+            document=document,
+            integrations=_texts(root, "integrations") or INTEGRATIONS,
+            components=_texts(root, "components") or COMPONENTS,
+            severities=_severities(root),
+            limits=limits.value if limits else "warn",
+        )
+
+    def integration_files(self) -> Iterator[Path]:
+        """Yield the files that the project's patterns match, each once, in the order of the patterns."""
+        yield from expand(self.root, self.integrations)
+
+    def component_files(self) -> Iterator[Path]:
+        """Yield the specifications of the project's own components."""
+        yield from expand(self.root, self.components)
+
+
+def _texts(root: Mapping, key: str) -> tuple[str, ...]:
+    items = root.sequence(key)
+    found = items.items if items is not None else ()
+    return tuple(item.value for item in found if isinstance(item, Scalar) and isinstance(item.data, str))
+
+
+def _severities(root: Mapping) -> dict[str, str]:
+    lint = root.mapping("lint")
+    rules = lint.mapping("rules") if lint is not None else None
+    entries = rules.entries if rules is not None else {}
+    return {
+        slug: entry.value.value
+        for slug, entry in entries.items()
+        if isinstance(entry.value, Scalar) and entry.value.value in {"off", "info", "warning", "error"}
+    }

@@ -1,0 +1,170 @@
+"""What the arguments of a command mean: files, folders, patterns, keys, `-`, or the whole project."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.nearest import nearest
+from xchange_cli.project.keys import FILE_NAMES, key_of, shown
+from xchange_cli.project.patterns import expand, is_pattern
+from xchange_cli.project.project import Project
+from xchange_cli.source import Source
+
+STDIN = "-"
+_SKIPPED = frozenset({"node_modules", "__pycache__"})
+
+
+class Target(NamedTuple):
+    """One integration file to work on, under the name that messages show. `path` is None for standard input."""
+
+    name: str
+    key: str
+    path: Path | None
+
+    def read(self, stdin: bytes = b"") -> Source:
+        """Read the file, or take `stdin` for it.
+
+        Raises:
+            XchangeError: NOT_FOUND or UNREADABLE.
+
+        """
+        return Source.decode(self.name, stdin) if self.path is None else Source.read(self.path, self.name)
+
+
+def resolve(project: Project, arguments: Iterable[str], folder: Path) -> tuple[Target, ...]:
+    """Find the integration files that arguments name, each once; without arguments, all of the project.
+
+    An argument is `-`, a file, a folder with integrations below it, a glob pattern, or the key of an
+    integration of the project. A path wins over a key.
+
+    Raises:
+        XchangeError: NOT_FOUND when an argument, or the whole project, matches nothing; UNREADABLE when
+            the system refuses to look.
+
+    """
+    given = list(arguments)
+    found = _each(project, given, folder) if given else _whole(project)
+    targets: dict[str, Target] = {}
+    for path in found:
+        if path is None:
+            targets.setdefault(STDIN, Target("<stdin>", "", None))
+        else:
+            whole = folder / path
+            name = shown(whole, folder)
+            targets.setdefault(name, Target(name, key_of(whole), whole))
+    return tuple(targets.values())
+
+
+def _whole(project: Project) -> list[Path]:
+    files = list(project.integration_files()) or list(_in_folder(project.root, only_here=True))
+    if not files:
+        patterns = ", ".join(project.integrations)
+        raise XchangeError(
+            ErrorCode.NOT_FOUND,
+            f"no integration here: no file matches {patterns}",
+            hint="Name a file or folder, or set `integrations` in xchange.yaml.",
+        )
+    return files
+
+
+def _each(project: Project, arguments: list[str], folder: Path) -> Iterator[Path | None]:
+    for argument in arguments:
+        if argument == STDIN:
+            yield None
+        else:
+            yield from _one(project, argument, folder)
+
+
+def _one(project: Project, argument: str, folder: Path) -> Iterator[Path]:
+    path = folder / argument
+    mode = _mode(path, argument)
+    if mode is not None and stat.S_ISDIR(mode):
+        yield from _folder(path, argument)
+    elif mode is not None:
+        yield path
+    elif is_pattern(argument):
+        yield from _pattern(argument, folder)
+    else:
+        yield from _by_key(project, argument, folder)
+
+
+def _mode(path: Path, argument: str) -> int | None:
+    """Give the file mode; None where there is nothing. A link that leads nowhere is something."""
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return path.lstat().st_mode if path.is_symlink() else None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if is_pattern(argument):
+            return None
+        raise XchangeError(ErrorCode.UNREADABLE, f"{argument} cannot be read: {reason}") from error
+
+
+def _folder(path: Path, argument: str) -> list[Path]:
+    files = list(_in_folder(path))
+    if not files:
+        loose = any(expand(path, ("*.yml", "*.yaml")))
+        way_out = f'Other YAML files must be named, such as "{argument.rstrip("/")}/*.yml".' if loose else ""
+        raise XchangeError(
+            ErrorCode.NOT_FOUND,
+            f"{argument} has no integration: no {FILE_NAMES[0]} in it or below it",
+            hint=way_out or "Check the path.",
+        )
+    return files
+
+
+def _in_folder(path: Path, *, only_here: bool = False) -> Iterator[Path]:
+    """Yield the integration files of a folder and below it, sorted; hidden folders do not count.
+
+    Raises:
+        XchangeError: UNREADABLE when a folder cannot be listed.
+
+    """
+    for parent, folders, files in os.walk(path, onerror=_refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
+        yield from (Path(parent, name) for name in sorted(files) if name in FILE_NAMES)
+        if only_here:
+            return
+
+
+def _refuse(error: OSError) -> None:
+    reason = error.strerror or str(error)
+    raise XchangeError(ErrorCode.UNREADABLE, f"{error.filename} cannot be read: {reason}") from error
+
+
+def _pattern(argument: str, folder: Path) -> Iterator[Path]:
+    matched = list(expand(folder, (argument,)))
+    if not matched:
+        raise XchangeError(ErrorCode.NOT_FOUND, f"no file matches {argument}", hint="Check the pattern.")
+    for path in matched:
+        if path.is_dir():
+            yield from _in_folder(path)
+        else:
+            yield path
+
+
+def _by_key(project: Project, argument: str, folder: Path) -> list[Path]:
+    by_key: dict[str, list[Path]] = {}
+    for path in project.integration_files():
+        by_key.setdefault(key_of(path), []).append(path)
+    if argument in by_key:
+        return by_key[argument]
+    raise XchangeError(
+        ErrorCode.NOT_FOUND,
+        f"{argument} does not exist"
+        + ("" if "/" in argument or "." in argument else ", and no integration has this key"),
+        hint=_suggestion(argument, by_key, folder),
+    )
+
+
+def _suggestion(argument: str, keys: Iterable[str], folder: Path) -> str:
+    path = Path(argument)
+    beside = folder / path.parent
+    names = [child.name for child in beside.iterdir()] if beside.is_dir() else []
+    near = nearest(path.name, names)
+    known = str(path.parent / near) if near else nearest(argument, keys)
+    return f"Did you mean {Path(known).as_posix()}?" if known else "Check the path."

@@ -1,0 +1,47 @@
+"""How sure the catalogue can be that a key does not exist."""
+
+from collections.abc import Mapping
+
+from xchange_cli.components.spec import ActionSpec, Basis, ComponentSpec, ConnectionSpec, InputSpec
+
+Spec = ActionSpec | ConnectionSpec | InputSpec
+
+_SPELLING_DERIVED = {Basis.DOCS, Basis.INFERRED}
+_SLIP = 0.9
+"""One letter too many or too few in a word of five, one wrong letter or a swapped pair in a word of ten."""
+
+
+def lists_everything(component: ComponentSpec) -> bool:
+    """Tell whether what the catalogue lacks of a component does not exist.
+
+    That holds for a project's own components and for those read in source. Of apps the catalogue often has
+    only what exported integrations use, so what it lacks there may exist.
+    """
+    return component.is_own or (component.confidence == "verified-from-source" and component.kind != "app")
+
+
+def same_key(key: str, spec: Spec) -> bool:
+    """Compare keys; capitals do not count where the catalogue has derived them from documentation."""
+    if spec.basis in _SPELLING_DERIVED:
+        return key.casefold() == spec.key.casefold()
+    return key == spec.key
+
+
+def is_known(key: str, specs: Mapping[str, Spec]) -> bool:
+    return key in specs or any(same_key(key, specs[known]) for known in specs)
+
+
+def is_surely_unknown(key: str, specs: Mapping[str, Spec], component: ComponentSpec) -> bool:
+    """Tell whether a key that is not known must be wrong, also where the catalogue has gaps."""
+    if lists_everything(component):
+        return True
+    folded = key.casefold()
+    return any(known.casefold() == folded and specs[known].basis.is_sure for known in specs)
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Tell whether `word` can hardly be anything but a misspelled `meant`."""
+    from difflib import SequenceMatcher
+
+    left, right = word.casefold(), meant.casefold()
+    return left == right or SequenceMatcher(None, left, right, autojunk=False).ratio() >= _SLIP

@@ -1,0 +1,102 @@
+"""The project's own files: `xchange.yaml` and the specifications of own components."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from xchange_cli.components.catalog import Catalog
+from xchange_cli.components.load import component_from_data
+from xchange_cli.components.spec import ComponentSpec
+from xchange_cli.diagnostics import Diagnostic, Related, Severity
+from xchange_cli.document.node import Mapping
+from xchange_cli.document.parse import Document, parse
+from xchange_cli.nearest import nearest
+from xchange_cli.project.keys import shown
+from xchange_cli.project.project import Project
+from xchange_cli.source import Source, Span
+from xchange_cli.validation.rule import rules
+from xchange_cli.validation.schema_findings import schema_findings
+from xchange_cli.validation.validate import finish
+
+
+class ProjectFiles(NamedTuple):
+    """The catalogue with the project's own components, and what is wrong with the project's own files."""
+
+    catalog: Catalog
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class _Own(NamedTuple):
+    spec: ComponentSpec
+    span: Span
+
+
+def read_project_files(project: Project, folder: Path) -> ProjectFiles:
+    """Check the project's own files and read its components as data; no code is run.
+
+    A component with an error is left out. Names in findings are relative to `folder`.
+
+    Raises:
+        XchangeError: UNREADABLE or NOT_FOUND when a specification cannot be read.
+
+    """
+    found = [] if project.document is None else list(_project_findings(project.document))
+    own: dict[str, _Own] = {}
+    for path in project.component_files():
+        document = parse(Source.read(path, shown(path, folder)))
+        findings = list(_own_findings(document, "component"))
+        found += findings
+        if findings or not isinstance(document.root, Mapping):
+            continue
+        spec = component_from_data(document.data, is_own=True)
+        key = document.root.get("key")
+        assert key is not None
+        if spec.key in own:
+            found.append(finish(_twice(key.span, spec.key, own[spec.key]), document, ""))
+        else:
+            own[spec.key] = _Own(spec, key.span)
+    return ProjectFiles(Catalog.load(entry.spec for entry in own.values()), tuple(found))
+
+
+def _twice(span: Span, key: str, first: _Own) -> Diagnostic:
+    return Diagnostic(
+        "duplicate-key",
+        Severity.ERROR,
+        f"two components of this project have the key `{key}`; the first one counts",
+        span,
+        hint="Give each component a key of its own.",
+        subject=key,
+        related=(Related(first.span, "first used here"),),
+    )
+
+
+def _project_findings(document: Document) -> Iterator[Diagnostic]:
+    yield from _own_findings(document, "project")
+    root = document.root
+    lint = root.mapping("lint") if isinstance(root, Mapping) else None
+    chosen = lint.mapping("rules") if lint is not None else None
+    known = {rule.slug for rule in rules()}
+    for slug, entry in (chosen.entries if chosen is not None else {}).items():
+        if slug not in known:
+            near = nearest(slug, known)
+            hint = f"Did you mean `{near}`?" if near else "`xchange rules` lists them."
+            problem = Diagnostic(
+                "unknown-key",
+                Severity.WARNING,
+                f"no rule is called `{slug}`",
+                entry.key.span,
+                hint=hint,
+                subject=slug,
+            )
+            yield finish(problem, document, "")
+
+
+def _own_findings(document: Document, schema: str) -> Iterator[Diagnostic]:
+    """An empty file says nothing, which is right for the project file; a component must say something."""
+    found = list(document.diagnostics)
+    if document.root is None and not found and schema != "project":
+        source = document.source
+        found.append(Diagnostic("empty-file", Severity.ERROR, "the file is empty", Span(source, 0, 0)))
+    found += schema_findings(document, schema, unknown_keys=Severity.ERROR)
+    unique = {finish(diagnostic, document, "") for diagnostic in found}
+    yield from sorted(unique, key=lambda diagnostic: diagnostic.order)

@@ -1,0 +1,75 @@
+"""Inputs that an action requires and a step does not set."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xchange_cli.components.spec import Basis, InputSpec
+from xchange_cli.expression.ast import ConfigValue, Expression, Literal, Template
+from xchange_cli.model.integration import Input, Step
+from xchange_cli.source import Span
+from xchange_cli.validation.certainty import same_key
+from xchange_cli.validation.facts import StepFacts
+
+
+class Unset(NamedTuple):
+    """`given` is None where the step has no such key."""
+
+    spec: InputSpec
+    given: Input | None
+    step: Step
+
+    @property
+    def span(self) -> Span:
+        """The empty value, or what asks for it: the key of the action."""
+        if self.given is not None:
+            return self.given.value_node.span
+        assert self.step.action is not None
+        return self.step.action.key_node.span
+
+    @property
+    def message(self) -> str:
+        assert self.step.action is not None
+        kind = "trigger" if self.step.is_trigger else "action"
+        if self.given is not None:
+            return f"`{self.spec.key}` is empty, but the {kind} `{self.step.action.key}` needs it"
+        return f"the {kind} `{self.step.action.key}` needs the input `{self.spec.key}`"
+
+    @property
+    def is_sure(self) -> bool:
+        """Only the source of a component tells what is required.
+
+        Inputs of type code often come with a sample as default, which the catalogue does not repeat.
+        """
+        return self.spec.basis is Basis.SOURCE and self.spec.type != "code"
+
+
+def unset_inputs(step: StepFacts) -> Iterator[Unset]:
+    """Yield the required inputs that have no default and no value.
+
+    An empty list is a value: an action may get its items in another way. Of a boolean, nothing means false.
+    """
+    if step.spec is None:
+        return
+    for spec in step.spec.inputs.values():
+        if not spec.required or spec.default not in {None, ""} or spec.type == "boolean":
+            continue
+        given = _given(step.step, spec)
+        if given is None or _is_empty(given.expression):
+            yield Unset(spec, given, step.step)
+
+
+def _given(step: Step, spec: InputSpec) -> Input | None:
+    found = step.inputs.get(spec.key)
+    if found is not None:
+        return found
+    return next((step.inputs[key] for key in step.inputs if same_key(key, spec)), None)
+
+
+def _is_empty(expression: Expression) -> bool:
+    match expression:
+        case Literal(text) | ConfigValue(text):
+            return text == ""
+        case Template(parts):
+            return not parts
+        case _:
+            return False

@@ -1,0 +1,60 @@
+"""A step has no connection, but its action needs one.
+
+What it checks
+    The connection input of an action or trigger that requires one names a connection variable. It is an error where
+    the source of the component says that the input is required, a warning elsewhere.
+
+Why it matters
+    Without credentials the action cannot reach its system, and the step fails.
+
+How to fix
+    Name a config variable of the data type `connection`: `connection: {type: configVar, value: Slack Connection}`.
+"""
+
+from collections.abc import Iterator
+
+from xchange_cli.diagnostics import Severity
+from xchange_cli.validation.facts import Facts, StepFacts
+from xchange_cli.validation.required_inputs import unset_inputs
+from xchange_cli.validation.rule import Problem
+
+SEVERITY = Severity.ERROR
+
+VALID = (
+    """\
+      - name: Fetch
+        action: {key: httpGet, component: {key: http, isPublic: true, version: LATEST}}
+        inputs:
+          connection: {type: configVar, value: ''}
+          url: {type: value, value: 'https://api.example.com'}
+""",
+)
+
+INVALID = (
+    """\
+      - name: List Channels
+        action: {key: listChannels, component: {key: slack, isPublic: true, version: LATEST}}
+        inputs:
+          connection: {type: configVar, value: ''}
+      - name: List Users
+        action: {key: listUsers, component: {key: slack, isPublic: true, version: LATEST}}
+#                     ^^^^^^^^^ missing-connection: the action `listUsers` needs the input `connection`
+        inputs: {}
+""",
+)
+
+
+def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
+    for unset in unset_inputs(step):
+        if unset.spec.type == "connection":
+            yield Problem(
+                unset.span, unset.message, hint=_hint(step, facts), subject=unset.spec.key, sure=unset.is_sure
+            )
+
+
+def _hint(step: StepFacts, facts: Facts) -> str:
+    component = step.step.action.component if step.step.action else ""
+    for variable in facts.config_vars.values():
+        if variable.connection is not None and variable.connection.component == component:
+            return f"Set it to the config variable `{variable.key}`."
+    return f"Add a config variable with a connection of the component `{component}` and name it here."
