@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISDIR
 from typing import NamedTuple
 
 from xchange_cli.errors import ErrorCode, Place, XchangeError
@@ -44,20 +45,21 @@ class Source:
         """
         shown = name or path.as_posix()
         try:
-            size = path.stat().st_size
-            if size > MAX_BYTES:
-                raise _too_large(shown, size)
-            data = path.read_bytes()
+            status = path.stat()
+            if S_ISDIR(status.st_mode):
+                raise XchangeError(ErrorCode.UNREADABLE, f"{shown} is a folder, not a file")
+            if status.st_size > MAX_BYTES:
+                raise _too_large(shown, status.st_size)
+            with path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)  # devices and pipes have no size
         except FileNotFoundError as error:
             dangling = path.is_symlink()
             message = (
                 f"{shown} is a link to a file that does not exist" if dangling else f"{shown} does not exist"
             )
             raise XchangeError(ErrorCode.NOT_FOUND, message, hint="Check the path.") from error
-        except IsADirectoryError as error:
-            raise XchangeError(ErrorCode.UNREADABLE, f"{shown} is a folder, not a file") from error
-        except OSError as error:
-            reason = error.strerror or str(error)
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+            reason = getattr(error, "strerror", None) or str(error)
             raise XchangeError(ErrorCode.UNREADABLE, f"{shown} cannot be read: {reason}") from error
         return cls.decode(shown, data)
 
@@ -133,7 +135,7 @@ class Span(NamedTuple):
 
 
 def _encoding_of(data: bytes) -> tuple[str, int]:
-    """Find the encoding and the length of the byte order mark."""
+    """Find the encoding and the length of the byte order mark; a file without one starts with ASCII."""
     if data.startswith(b"\xef\xbb\xbf"):
         return "utf-8", 3
     if data.startswith(b"\xff\xfe"):
@@ -142,6 +144,8 @@ def _encoding_of(data: bytes) -> tuple[str, int]:
         return "utf-16-be", 2
     if len(data) >= 2 and data[0] != 0 and data[1] == 0:
         return "utf-16-le", 0
+    if len(data) >= 2 and data[0] == 0 and data[1] != 0:
+        return "utf-16-be", 0
     return "utf-8", 0
 
 

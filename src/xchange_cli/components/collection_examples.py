@@ -48,6 +48,10 @@ EXAMPLES = (
         None,
         error='the text "a" is not a number',
     ),
+    Example(
+        "aggregate", {"listInput": [None], "aggregateFunction": "MAX"}, None, error="null is not a number"
+    ),
+    Example("aggregate", {"listInput": [1], "aggregateFunction": "MODE"}, None, error='"MODE" is not one of'),
     Example("append", {"listInput": "[1, 2]", "elementInput": [3]}, [1, 2, [3]]),
     Example("append", {"listInput": {"a": 1}, "elementInput": 1}, None, error="an object is not a list"),
     Example("chunks", {"listInput": [1, 2, 3], "numberInput": "2"}, [[1, 2], [3]]),
@@ -68,7 +72,11 @@ EXAMPLES = (
         },
         {"a": "y", "b.c": 1},
     ),
-    Example("deduplicate", {"listInput": [1, "1", {"a": 1}, 1.0, {"a": 1}]}, [1, "1", {"a": 1}]),
+    Example(
+        "deduplicate",
+        {"listInput": [1, "1", {"a": [1]}, 1.0, None, True, {"a": [1]}]},
+        [1, "1", {"a": [1]}, None, True],
+    ),
     Example(
         "fieldValueMapping",
         {"keyMappings": ["a", "b"], "valueMappings": "[1, 2]"},
@@ -78,6 +86,12 @@ EXAMPLES = (
         "fieldValueMapping",
         {"keyMappings": {"name": "Name", "x": "X"}, "valueMappings": {"name": "Ann"}},
         [{"key": "Name", "value": "Ann"}],
+    ),
+    Example(
+        "fieldValueMapping",
+        {"keyMappings": [1], "valueMappings": {"a": 1}},
+        None,
+        error="two lists or two objects are needed, not a list of 1 and an object",
     ),
     Example("filter", {"listInput": _ORDERS, "filterCodeInput": "(order) => order.open"}, _ORDERS[:1]),
     Example(
@@ -92,6 +106,7 @@ EXAMPLES = (
     Example("first", {"listInput": [1, 2]}, 1),
     Example("first", {"listInput": []}, None),
     Example("flatten", {"listInput": [[1, 2], 3, [[4]]]}, [1, 2, 3, [4]]),
+    Example("fromObject", {"object": [1]}, None, error="a list of 1 is not an object"),
     Example("fromObject", {"object": {"a": 1}}, [{"key": "a", "value": 1}]),
     Example("last", {"listInput": [{"Id": "1"}]}, {"Id": "1"}),
     Example("length", {"listInput": "[1, 2, 3]"}, 3),
@@ -144,4 +159,5 @@ EXAMPLES = (
         None,
         error="the schema refers to what it does not hold",
     ),
+    Example("validateJsonSchema", {"jsonInput": "{", "jsonSchema": "{}"}, None, error="jsonInput: not JSON"),
 )

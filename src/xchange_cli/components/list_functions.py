@@ -4,8 +4,10 @@ Functions may be async: that the platform waits for them is likely, not document
 """
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 from math import prod
-from statistics import fmean, median
+from operator import add
+from statistics import median
 from typing import Any
 
 from xchange_cli.components.collections import to_list
@@ -38,12 +40,18 @@ _MAP = f"""async function __xchange_map(keep, transform, items, context) {{
 
 _SORT = "function __xchange_sort(compare, items) { return items.sort(compare); }"
 
+
+def _sum(numbers: list[float]) -> float:
+    """Add from left to right as JavaScript does; `sum` rounds differently from Python 3.12 on."""
+    return reduce(add, numbers, 0)
+
+
 _AGGREGATES: Mapping[str, Callable[[list[float]], float | None]] = {
-    "AVERAGE": lambda numbers: fmean(numbers) if numbers else None,
+    "AVERAGE": lambda numbers: _sum(numbers) / len(numbers) if numbers else None,
     "COUNT": len,
     "MAX": lambda numbers: max(numbers, default=None),
     "MIN": lambda numbers: min(numbers, default=None),
-    "SUM": sum,
+    "SUM": _sum,
     "PRODUCT": prod,
     "MEDIAN": lambda numbers: median(numbers) if numbers else None,
 }
@@ -81,13 +89,13 @@ def aggregate(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult
     The result for no numbers is not documented: 0 for COUNT and SUM, 1 for PRODUCT, else null.
     """
     name = read_required(inputs, "aggregateFunction", to_string).upper()
-    reduce = _AGGREGATES.get(name)
-    if reduce is None:
+    combine = _AGGREGATES.get(name)
+    if combine is None:
         raise ActionError(f'"{name}" is not one of {", ".join(_AGGREGATES)}', input_key="aggregateFunction")
     items = _filtered(context, inputs)
     if not items:
         context.warn(f"what {name} gives for an empty list is not documented")
-    result = reduce(items if name == "COUNT" else read({"listInput": items}, "listInput", _numbers))
+    result = combine(items if name == "COUNT" else read({"listInput": items}, "listInput", _numbers))
     return ActionResult(None if result is None else plain_number(result))
 
 

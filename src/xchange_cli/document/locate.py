@@ -47,7 +47,7 @@ def _name_of(item: Node, index: int) -> str:
     if isinstance(item, Mapping):
         for key in ("name", "key", "value"):
             found = item.get(key)
-            if isinstance(found, Scalar):
+            if isinstance(found, Scalar) and found.data not in (None, ""):
                 return found.value
     return str(index)
 
@@ -62,7 +62,7 @@ def node_at(root: Node | None, path: tuple[str | int, ...]) -> Node | None:
     for part in path:
         if isinstance(node, Mapping):
             node = node.get(str(part))
-        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+        elif isinstance(node, Sequence) and isinstance(part, int) and 0 <= part < len(node.items):
             node = node.items[part]
         else:
             return None

@@ -7,7 +7,7 @@ slots, since frozen dataclasses would add a third to the time that reading a fil
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from xchange_cli.document.scalar_text import value_offsets
+from xchange_cli.document.scalar_text import character_end, value_offsets
 from xchange_cli.source import Source, Span
 
 
@@ -46,11 +46,12 @@ class Scalar(Node):
 
     def span_of(self, start: int, end: int) -> Span:
         """Give the place of `value[start:end]` in the file, through quotes, escapes and folded lines."""
-        offsets = value_offsets(self.span.text, self.value, self.style)
+        raw = self.span.text
+        offsets = value_offsets(raw, self.value, self.style)
         if offsets is None:
             return self.span
         first = self.start + offsets[start]
-        last = self.start + offsets[end - 1] + 1 if end > start else first
+        last = self.start + character_end(raw, offsets[end - 1], self.style) if end > start else first
         return Span(self.source, first, max(first, last))
 
 

@@ -1,7 +1,7 @@
 """YAML text → positioned nodes, in one pass over libyaml's events.
 
-The YAML 1.2 core schema decides what a plain scalar stands for (section 10.3.2), with one difference on
-purpose: numbers with leading zeros stay text, as in the files that hosted builders write.
+A span begins at the anchor or tag of a value, if there is one. A block collection ends where its last value
+ends, a block scalar behind its last character that is not blank.
 """
 
 import gc
@@ -24,6 +24,7 @@ from yaml.events import (
 )
 
 from xchange_cli.diagnostics import Diagnostic, Related, Severity
+from xchange_cli.document.core_schema import check_collection_tag, resolve, resolve_tagged
 from xchange_cli.document.node import Entry, Mapping, Node, Scalar, Sequence
 from xchange_cli.document.syntax_errors import BARE_TEMPLATE, bare_template, syntax_diagnostic
 from xchange_cli.source import Source, Span
@@ -31,19 +32,9 @@ from xchange_cli.source import Source, Span
 MAX_DEPTH = 200
 MAX_NODES_FROM_ALIASES = 100_000
 
-_CONSTANTS = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True,
-    "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-_NUMBER = re.compile(
-    r"[-+]?(?:0|[1-9][0-9]*)$"
-    r"|0o[0-7]+$|0x[0-9a-fA-F]+$"
-    r"|[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$"
-    r"|[-+]?\.(?:inf|Inf|INF)$|\.(?:nan|NaN|NAN)$"
-)
-_MAY_BE_NUMBER = frozenset("+-.0123456789")
 _MERGE = "<<"
+_BLANK = " \t\r\n\x85\u2028\u2029"
+_TAG = re.compile(r"!\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +96,9 @@ class _Builder:
     get: Callable[[], Any]
 
     def build(self) -> Node | None:
-        loader = CSafeLoader(self.source.text)
+        text = self.source.text
+        # libyaml drops a first byte order mark without counting it
+        loader = CSafeLoader("\ufeff" + text if text.startswith("\ufeff") else text)
         try:
             self.get = loader.get_event
             return self._document()
@@ -140,7 +133,7 @@ class _Builder:
             return self._mapping(event, depth + 1)
         if kind is SequenceStartEvent:
             return self._sequence(event, depth + 1)
-        return self._alias(event)
+        return self._alias(event, depth)
 
     def _scalar(self, event: Any) -> Scalar:
         value = event.value
@@ -149,21 +142,56 @@ class _Builder:
         end = event.end_mark.index
         data = value
         if not style:
-            if event.implicit[0]:
-                data = _resolve(value)
-        elif style in "|>":
-            end = start + len(self.source.text[start:end].rstrip())
+            data = resolve(value) if event.implicit[0] else self._tagged(event)
+            if start == end:
+                start = end = self._close_to_text(start)
+        else:
+            if style in "|>":
+                end = start + len(self.source.text[start:end].rstrip(_BLANK))
+            if not event.implicit[1]:
+                data = self._tagged(event)
         node = Scalar(self.source, start, end, value, style or "", data)
         self._nodes += 1
         if event.anchor:
             self._remember(event.anchor, node, 1)
         return node
 
-    def _sequence(self, event: Any, depth: int) -> Sequence:
-        self._check_depth(event, depth)
+    def _close_to_text(self, index: int) -> int:
+        """Move the place of an empty value from the next token back to the text that it belongs to."""
+        text = self.source.text
+        while index and text[index - 1] in _BLANK:
+            index -= 1
+        return index
+
+    def _tagged(self, event: Any) -> Any:
+        try:
+            return resolve_tagged(event.tag, event.value)
+        except ValueError as error:
+            self._bad_tag(event, str(error))
+            return event.value
+
+    def _bad_tag(self, event: Any, problem: str) -> None:
+        start = event.start_mark.index
+        found = _TAG.search(self.source.text, start)
+        span = Span(self.source, *found.span()) if found else Span(self.source, start, start)
+        hint = "Remove the tag; if the `!` belongs to the text, put the text in quotes."
+        self._report("bad-tag", span, problem, hint=hint)
+
+    def _enter(self, event: Any, depth: int, kind: str) -> int:
+        """Check what can be checked before the content is read; give the number of values so far."""
+        if depth > MAX_DEPTH:
+            self._too_deep(event)
+        if event.tag is not None and not event.implicit:
+            try:
+                check_collection_tag(event.tag, kind)
+            except ValueError as error:
+                self._bad_tag(event, str(error))
         if event.anchor:
             self._anchors[event.anchor] = None
-        before = self._nodes + self._from_aliases
+        return self._nodes + self._from_aliases
+
+    def _sequence(self, event: Any, depth: int) -> Sequence:
+        before = self._enter(event, depth, "seq")
         items: list[Node] = []
         get, build = self.get, self._node
         following = get()
@@ -180,10 +208,7 @@ class _Builder:
         return node
 
     def _mapping(self, event: Any, depth: int) -> Mapping | Scalar:
-        self._check_depth(event, depth)
-        if event.anchor:
-            self._anchors[event.anchor] = None
-        before = self._nodes + self._from_aliases
+        before = self._enter(event, depth, "map")
         entries: dict[str, Entry] = {}
         merged: list[Node] = []
         last: Node | None = None
@@ -241,7 +266,7 @@ class _Builder:
                 hint = "Name a mapping: `<<: *anchor`."
                 self._report("bad-merge", source.span, "`<<` merges mappings; this is not one", hint=hint)
 
-    def _alias(self, event: Any) -> Node:
+    def _alias(self, event: Any, depth: int) -> Node:
         start, end = event.start_mark.index, event.end_mark.index
         target = self._anchors.get(event.anchor)
         if target is None:
@@ -258,22 +283,18 @@ class _Builder:
                 f"the aliases of this file stand for more than {MAX_NODES_FROM_ALIASES:,} values",
                 "Write the values out, or use fewer aliases of aliases.",
             )
+        if depth + _height(target) > MAX_DEPTH:
+            self._too_deep(event)
         return _placed(target, start, end)
 
     def _remember(self, anchor: str, node: Node, size: int) -> None:
         self._anchors[anchor] = node
         self._sizes[anchor] = size
 
-    def _check_depth(self, event: Any, depth: int) -> None:
-        if depth > MAX_DEPTH:
-            index = event.start_mark.index
-            self._refuse(
-                "too-deep",
-                index,
-                index + 1,
-                f"nested deeper than {MAX_DEPTH} levels",
-                "Move parts further up.",
-            )
+    def _too_deep(self, event: Any) -> NoReturn:
+        index = event.start_mark.index
+        hint = "Move parts further up."
+        self._refuse("too-deep", index, index + 1, f"nested deeper than {MAX_DEPTH} levels", hint)
 
     def _duplicate(self, key: Scalar, first: Scalar) -> None:
         self._report(
@@ -293,24 +314,14 @@ class _Builder:
         self.diagnostics.append(Diagnostic(rule, Severity.ERROR, message, span, **details))
 
 
-def _resolve(value: str) -> Any:
-    """Give what a plain scalar stands for."""
-    if value in _CONSTANTS:
-        return _CONSTANTS[value]
-    if value[0] in _MAY_BE_NUMBER and _NUMBER.match(value):
-        return _number(value)
-    return value
-
-
-def _number(value: str) -> int | float | str:
-    if value.startswith(("0o", "0x")):
-        return int(value, 0)
-    lowered = value.lower()
-    if lowered.endswith(("inf", "nan")):
-        return float(lowered.replace(".", ""))
-    if any(mark in lowered for mark in ".e"):
-        return float(value)
-    return int(value) if len(value) < 400 else value
+def _height(node: Node) -> int:
+    """Count the levels of collections in a value; the limit on aliases bounds what this costs."""
+    match node:
+        case Mapping():
+            return 1 + max((_height(entry.value) for entry in node.entries.values()), default=0)
+        case Sequence():
+            return 1 + max((_height(item) for item in node.items), default=0)
+    return 0
 
 
 def _placed(target: Node, start: int, end: int) -> Node:

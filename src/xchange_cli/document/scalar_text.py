@@ -11,6 +11,7 @@ _BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
 _FOLD = re.compile(r"[ \t]*(?:\r\n|[\r\n\x85\u2028\u2029])(?:[ \t]*(?:\r\n|[\r\n\x85\u2028\u2029]))*[ \t]*")
 _BLANKS = re.compile(r"[ \t]*")
 _LINE = re.compile(r"([^\r\n\x85\u2028\u2029]*)(\r\n|[\r\n\x85\u2028\u2029]|$)")
+_PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+(?:#[^\r\n]*(?:[\r\n]\s*|$))*|$))+")
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)", re.DOTALL)
 
 
@@ -18,21 +19,38 @@ def value_offsets(raw: str, value: str, style: str) -> Sequence[int] | None:
     """Give, for each character of `value`, the offset in `raw` of the character that it came from.
 
     The sequence has one more item than the value, for the place behind it. None when the two cannot be
-    brought together (the caller then points at the whole scalar).
+    brought together, as for an alias (the caller then points at the whole scalar).
     """
+    properties = _PROPERTIES.match(raw)
+    if properties:
+        inner = value_offsets(raw[properties.end() :], value, style)
+        return None if inner is None else [properties.end() + offset for offset in inner]
     if style in {"|", ">"}:
         offsets = _block(raw, value, folds=style == ">")
     elif style == '"':
         offsets = _double_quoted(raw)
     elif style == "'":
         offsets = _single_quoted(raw)
+    elif style == "*":
+        return None
     elif len(raw) == len(value):
         return range(len(raw) + 1)
     else:
         offsets = _folded(raw, 0, len(raw))
     if len(offsets) != len(value):
         return None
-    return [*offsets, offsets[-1] + 1 if offsets else 0]
+    behind = character_end(raw, offsets[-1], style) if offsets else min(1, len(raw))
+    return [*offsets, behind]
+
+
+def character_end(raw: str, offset: int, style: str) -> int:
+    """Give the end of what stands for one character: of a whole escape, two quotes or CR LF."""
+    if style == '"' and raw.startswith("\\", offset):
+        escape = _ESCAPE.match(raw, offset)
+        return escape.end() if escape else offset + 1
+    if raw.startswith("\r\n", offset) or (style == "'" and raw.startswith("''", offset)):
+        return offset + 2
+    return min(offset + 1, len(raw))
 
 
 def _folded(raw: str, start: int, end: int) -> list[int]:
@@ -107,7 +125,7 @@ def _block(raw: str, value: str, *, folds: bool) -> list[int]:
         if line.is_blank:
             blank.append(line.end)
             continue
-        if last is not None and folds and not _starts_blank(raw, last) and not _starts_blank(raw, line):
+        if last is not None and folds and _folds(raw, last, line):
             offsets += blank or [last.end]
         else:
             offsets += blank if last is None else [last.end, *blank]
@@ -118,8 +136,10 @@ def _block(raw: str, value: str, *, folds: bool) -> list[int]:
     return kept + [len(raw)] * (len(value) - len(kept))
 
 
-def _starts_blank(raw: str, line: _Line) -> bool:
-    return raw[line.start] in " \t"
+def _folds(raw: str, last: _Line, line: _Line) -> bool:
+    """Lines that start with a blank are never folded, nor are the breaks that YAML 1.2 has no name for."""
+    kept = raw[last.end : last.end + 1] in {"\u2028", "\u2029"}
+    return not kept and raw[last.start] not in " \t" and raw[line.start] not in " \t"
 
 
 def _block_lines(raw: str, value: str) -> list[_Line]:

@@ -310,7 +310,9 @@ def _behind_the_end(scene: Scene) -> Diagnostic:
 
 def _directive(scene: Scene) -> Diagnostic:
     message = "a line that starts with `%` is an instruction to the YAML parser"
-    return _line_report(scene, scene.line_at(1), message, "Remove the line, or put the text in quotes.")
+    number = 1 if scene.source.text.startswith("%") else scene.source.position(scene.context).line
+    line = scene.line_at(number)
+    return _line_report(scene, line, message, "Remove the line, or put the text in quotes.")
 
 
 def _line_report(scene: Scene, line: Line, message: str, hint: str) -> Diagnostic:
@@ -351,7 +353,7 @@ _EXPLAIN: tuple[tuple[str, Callable[[Scene], Diagnostic]], ...] = (
     ("mapping keys are not allowed", _unquoted_here),
     ("block sequence entries are not allowed", _list_on_key_line),
     ("expected <document start>", _behind_the_end),
-    ("unknown directive name", _directive),
+    ("directive name", _directive),
     ("incompatible YAML document", _directive),
 )
 """The words of libyaml and who explains them; the first that fits counts."""

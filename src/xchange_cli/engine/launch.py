@@ -11,7 +11,7 @@ from xchange_cli.engine.events import RunEvent
 from xchange_cli.engine.interpreter import ExecutionContext, run
 from xchange_cli.engine.payload import RunFacts, execution_facts, trigger_payload
 from xchange_cli.engine.performer import Clock, LivePerformer, MockPerformer, Performer
-from xchange_cli.engine.plan import branch_names
+from xchange_cli.engine.plan import branch_names, trigger_taking_payload
 from xchange_cli.engine.program import compile_flow
 from xchange_cli.model.integration import Flow, Integration
 
@@ -45,16 +45,20 @@ def launch(
         timeout = SYNCHRONOUS_LIMIT if flow.is_synchronous else ASYNCHRONOUS_LIMIT
     deadline = clock.monotonic() + timeout
     execution = execution_facts(request.integration, flow, request.facts)
+    payload = trigger_payload(request.payload, execution)
+    mocks = dict(request.mocks)
+    if request.payload is not None:
+        mocks |= dict.fromkeys(trigger_taking_payload(flow, implementations, mocks), payload)
     performer: Performer = LivePerformer(
         implementations,
         config=request.config,
-        payload=trigger_payload(request.payload, execution),
+        payload=payload,
         execution=execution,
         clock=clock,
         deadline=deadline,
     )
-    if request.mocks:
-        performer = MockPerformer(request.mocks, branch_names(flow), performer)
+    if mocks:
+        performer = MockPerformer(mocks, branch_names(flow), performer)
     context = ExecutionContext(request.facts.run_id, request.config, request.until)
     events = run(compile_flow(flow, catalog), context)
     return drive(events, performer, clock, deadline, waits=request.waits)

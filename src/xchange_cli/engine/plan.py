@@ -35,6 +35,16 @@ def needed_config(
     return frozenset(needed)
 
 
+def trigger_taking_payload(
+    flow: Flow, implementations: Implementations, mocked: Collection[str]
+) -> tuple[str, ...]:
+    """Give the key of a trigger that cannot be performed here: a given payload stands for what it would show."""
+    trigger = flow.trigger
+    if trigger is None or _is_mocked(trigger, mocked) or _is_performed(trigger, implementations):
+        return ()
+    return (trigger.ref,)
+
+
 def branch_names(flow: Flow) -> dict[str, tuple[str, ...]]:
     """Give, by step key, the branches of the steps that have some."""
     return {

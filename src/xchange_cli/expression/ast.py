@@ -3,6 +3,7 @@
 Nodes do not count when two expressions are compared: two files that mean the same are equal.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -25,6 +26,13 @@ class Literal:
 
     value: Any
     node: Node = field(compare=False, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare as JSON does: `1` is not `true`, and NaN is the same as NaN."""
+        return isinstance(other, Literal) and _json(self.value) == _json(other.value)
+
+    def __hash__(self) -> int:
+        return hash(_json(self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,10 @@ class Malformed:
 
 
 Expression = Literal | Reference | ConfigValue | Template | Items | Group | Clause | Malformed
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def walk(expression: Expression) -> Iterator[Expression]:

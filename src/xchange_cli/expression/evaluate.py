@@ -1,6 +1,6 @@
 """Expressions → values. Compiled once a step, so that a loop pays only for what changes."""
 
-import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -16,7 +16,7 @@ from xchange_cli.expression.ast import (
     Reference,
     Template,
 )
-from xchange_cli.javascript.values import UNDEFINED, to_text
+from xchange_cli.javascript.values import UNDEFINED, stringify, to_text
 from xchange_cli.source import Span
 
 
@@ -37,6 +37,8 @@ class Scope(Protocol):
         """Tell the user about a value that hosted platforms may show in another way."""
         ...
 
+
+_INDEX = re.compile("0|[1-9][0-9]{0,8}")
 
 Evaluator = Callable[[Scope], Any]
 
@@ -67,14 +69,15 @@ def compile_expression(expression: Expression) -> Evaluator:
 def compile_path(path: Sequence[str], *, absent: Any) -> Evaluator:
     """Give a function that follows a path; `absent` is its value where the path leads nowhere."""
     step, *rest = path
+    parts = [(part, int(part) if _INDEX.fullmatch(part) else None) for part in rest]
 
     def follow(scope: Scope) -> Any:
         value = scope.steps.get(step, absent)
-        for part in rest:
+        for part, index in parts:
             if isinstance(value, dict):
                 value = value.get(part, absent)
-            elif isinstance(value, list | tuple):
-                value = value[int(part)] if part.isdecimal() and int(part) < len(value) else absent
+            elif isinstance(value, list | tuple) and index is not None and index < len(value):
+                value = value[index]
             else:
                 return absent
         return value
@@ -148,10 +151,10 @@ def _text_of(value: Any, part: Reference | ConfigValue | Malformed, scope: Scope
     """Print scalars as JavaScript does; what hosted platforms print for the rest is not documented."""
     if isinstance(value, str):
         return value
-    if value is None:
+    if value is None or value is UNDEFINED:
         scope.warn("this placeholder has no value and gives no text", part.span())
         return ""
-    if isinstance(value, dict | list):
+    if isinstance(value, dict | list | tuple):
         scope.warn("this placeholder holds a list or an object; it is written as JSON", part.span())
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+        return stringify(value)
     return to_text(value)

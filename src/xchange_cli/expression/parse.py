@@ -19,7 +19,7 @@ from xchange_cli.expression.ast import (
 
 GROUP_OPERATORS = ("and", "or")
 
-_PLACEHOLDER = re.compile(r"\{\{(\s*)([#$])([^}]*)\}\}")
+_PLACEHOLDER = re.compile(r"\{\{(\s*)([#$])([^}]*)(\}\})?")
 _PATH_PART = re.compile(
     r"""(?P<dot>\.)?(?:
         \[(?:(?P<index>[0-9]+)|"(?P<double>[^"]*)"|'(?P<single>[^']*)')\]
@@ -44,13 +44,14 @@ def parse_input(node: Node) -> Expression:
             return _complex(value)
     if not isinstance(value, Scalar):
         return Malformed("", value)
+    is_set = value.data is not None
     match kind.value:
         case "reference":
-            return parse_reference(value)
+            return parse_reference(value, 0, None if is_set else 0)
         case "configVar":
-            return ConfigValue(value.value if value.data is not None else "", 0, len(value.value), value)
+            return ConfigValue(value.value if is_set else "", 0, len(value.value), value)
         case "template":
-            return _template(value)
+            return _template(value) if is_set else Template((), value)
         case _:
             return Malformed("", node)
 
@@ -68,7 +69,9 @@ def parse_reference(
     while position < end:
         match = _PATH_PART.match(value, position, end)
         if match is None or not _fits(match, first=not segments):
-            return Malformed(_path_problem(value, position, end), node, position, min(position + 1, end))
+            problem, behind = _path_problem(value[position:end], first=not segments)
+            position += behind
+            return Malformed(problem, node, position, position + 1)
         group = match.lastgroup or "bare"
         segments.append(Segment(match[group], match.start(group), match.end(group)))
         position = match.end()
@@ -83,13 +86,17 @@ def _fits(match: re.Match[str], *, first: bool) -> bool:
     return has_dot or match["bare"] is None
 
 
-def _path_problem(value: str, position: int, end: int) -> str:
-    found = value[position:end]
-    if found.startswith("."):
-        return "a path cannot have an empty part: here are two dots in a row, or one at an end"
-    if found.startswith("["):
-        return 'brackets hold a number or a quoted name: [0] or ["name"]'
-    return f"`{found[0]}` cannot stand here in a path"
+def _path_problem(found: str, *, first: bool) -> tuple[str, int]:
+    """Say what is wrong at the start of a text that is no path, and how far behind it."""
+    dots = 1 if found[0] == "." and not first and found[1:2] in {"[", "]"} else 0
+    mark = found[dots]
+    if mark == ".":
+        return "a path cannot have an empty part: here are two dots in a row, or one at an end", dots
+    if mark == "[" and first:
+        return "a path starts with the key of a step, not with brackets", dots
+    if mark == "[":
+        return 'brackets hold a number or a quoted name: [0] or ["name"]', dots
+    return f"`{mark}` cannot stand here in a path", dots
 
 
 def _template(node: Scalar) -> Template:
@@ -98,6 +105,8 @@ def _template(node: Scalar) -> Template:
     value = node.value
     position = 0
     for match in _PLACEHOLDER.finditer(value):
+        if match[4] is None:  # found, so that text full of open braces is not searched again and again
+            continue
         if match.start() > position:
             parts.append(value[position : match.start()])
         inner = match[3]
@@ -130,7 +139,7 @@ def _item(node: Node) -> Item:
     name: str | Expression | None = None
     if isinstance(name_node, Mapping):
         name = parse_input(name_node)
-    elif isinstance(name_node, Scalar):
+    elif isinstance(name_node, Scalar) and name_node.data is not None:
         name = name_node.value
     return Item(name, parse_input(node), node, name_node)
 

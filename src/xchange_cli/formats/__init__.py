@@ -1,0 +1,39 @@
+"""Words: how results are shown. One module a subject and format, named `<subject>_<format>`.
+
+Such a module writes to a text stream and nothing else, by `render(result, out)` unless the subject says
+otherwise. It is added by adding its file: the choices of `--output` follow.
+"""
+
+import pkgutil
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, TextIO
+
+from xchange_cli.errors import ErrorCode, XchangeError
+
+FORMATS = ("text", "json", "jsonl", "github")
+"""All formats in the order of the help; which of them a subject has is decided by its modules."""
+
+
+def names(subject: str) -> tuple[str, ...]:
+    """Give the formats that can show a subject; none of them is loaded."""
+    modules = {module.name for module in pkgutil.iter_modules(__path__)}
+    return tuple(name for name in FORMATS if f"{subject}_{name}" in modules)
+
+
+def write(subject: str, output: str, result: Any, out: TextIO) -> None:
+    """Write a result in the format `output`.
+
+    Raises:
+        XchangeError: USAGE when no such format can show the subject; the hint names those that can.
+
+    """
+    known = names(subject)
+    if output not in known:
+        raise XchangeError(
+            ErrorCode.USAGE,
+            f"there is no output {output!r} here",
+            hint=f"Choose one of {', '.join(known)}.",
+        )
+    render: Callable[[Any, TextIO], None] = import_module(f"{__name__}.{subject}_{output}").render
+    render(result, out)

@@ -2,7 +2,6 @@
 
 import json
 from collections import deque
-from collections.abc import Callable
 from typing import Any, TextIO
 
 from xchange_cli.engine.events import (
@@ -19,28 +18,35 @@ from xchange_cli.engine.events import (
     StepStarting,
     Warned,
 )
-from xchange_cli.formats.run_clock import StepTimes
-from xchange_cli.formats.run_values import cut, shown
+from xchange_cli.engine.view import RunView
+from xchange_cli.formats.step_times import StepTimes
+from xchange_cli.formats.values import cut, shown
 from xchange_cli.redaction import Redactor
 
 MAX_LOGS = 10_000
 MAX_FAILURES = 1_000
 
 
+def render(run: RunView, out: TextIO) -> None:
+    shown_run = JsonRun(out, run)
+    for event in run.events:
+        shown_run.event(event)
+
+
 class JsonRun:
     """Keeps what the object lists: of a loop the last iteration's steps and the failures, so memory stays flat."""
 
-    def __init__(self, out: TextIO, run_id: str, redactor: Redactor, now: Callable[[], float]) -> None:
+    def __init__(self, out: TextIO, run: RunView) -> None:
         self._out = out
-        self._redactor = redactor
-        self._times = StepTimes(now)
+        self._redactor = run.redactor
+        self._times = StepTimes(run.now)
         self._steps: dict[str, dict[str, Any]] = {}
         self._failures: deque[dict[str, Any]] = deque(maxlen=MAX_FAILURES)
         self._logs: deque[dict[str, Any]] = deque(maxlen=MAX_LOGS)
         self._warnings: list[dict[str, Any]] = []
         self._calls: dict[str, tuple[str, str]] = {}
         self._order = 0
-        self._document: dict[str, Any] = {"schema": "xchange.run/1", "run": run_id}
+        self._document: dict[str, Any] = {"schema": "xchange.run/1", "run": run.run_id}
 
     def event(self, event: RunEvent) -> None:
         match event:

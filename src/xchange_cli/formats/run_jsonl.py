@@ -1,6 +1,5 @@
 """`xchange run --output jsonl`: one event a line as it happens (schemas/run-event.schema.json)."""
 
-from collections.abc import Callable
 from typing import Any, TextIO
 
 from xchange_cli.engine.events import (
@@ -16,18 +15,24 @@ from xchange_cli.engine.events import (
     Waiting,
     Warned,
 )
-from xchange_cli.formats.run_clock import StepTimes
+from xchange_cli.engine.view import RunView
+from xchange_cli.formats.step_times import StepTimes
 from xchange_cli.formats.run_json import failure_data, response_data
-from xchange_cli.formats.run_values import compact, shown
-from xchange_cli.redaction import Redactor
+from xchange_cli.formats.values import compact, shown
+
+
+def render(run: RunView, out: TextIO) -> None:
+    shown_run = JsonLinesRun(out, run)
+    for event in run.events:
+        shown_run.event(event)
 
 
 class JsonLinesRun:
-    def __init__(self, out: TextIO, run_id: str, redactor: Redactor, now: Callable[[], float]) -> None:
+    def __init__(self, out: TextIO, run: RunView) -> None:
         self._out = out
-        self._run_id = run_id
-        self._redactor = redactor
-        self._times = StepTimes(now)
+        self._run_id = run.run_id
+        self._redactor = run.redactor
+        self._times = StepTimes(run.now)
 
     def event(self, event: RunEvent) -> None:
         self._out.write(compact(self._line(event)) + "\n")

@@ -66,18 +66,11 @@ class Limits(NamedTuple):
 def _message(failure: Failure, code: str, limits: Limits) -> str:
     if failure.kind == "timeout":
         return f"the code was stopped: it ran longer than {limits.seconds:.3g} s"
-    if failure.message == "null was thrown":
-        return (
-            f"null was thrown: by the code, or by the engine out of memory (limit {_mebibytes(limits)} MiB)"
-        )
     if failure.kind == "out-of-memory":
-        return f"the code used more memory than the limit of {_mebibytes(limits)} MiB"
+        doubt = ", or threw null" if failure.message == "null" else ""
+        return f"the code used more memory than the limit of {limits.memory // 1_048_576} MiB{doubt}"
     if missing := _NODE_ONLY.match(failure.message):
         return f"{failure.message}: {missing[1]} is not available in the built-in JavaScript engine"
     if failure.kind == "syntax-error" and _MODULE_SYNTAX.search(code):
         return f"{failure.message}; code steps are CommonJS: write module.exports = …, not import or export"
     return failure.message
-
-
-def _mebibytes(limits: Limits) -> int:
-    return limits.memory // 1_048_576

@@ -6,6 +6,9 @@
   const { parse, stringify } = JSON;
   const { apply, ownKeys, deleteProperty } = Reflect;
   const { join } = Array.prototype;
+  const { slice } = String.prototype;
+  const { Promise } = globalThis;
+  const { then } = Promise.prototype;
   const { fromEntries, entries, keys } = Object;
   const evaluate = globalThis.eval;
   const LONGEST_LINE = 4096;
@@ -36,7 +39,9 @@
 
   function writer(level) {
     return (...values) => {
-      logs.push([level, values.map(text).join(" ").slice(0, LONGEST_LINE)]);
+      let line = "";
+      for (let index = 0; index < values.length; index += 1) line += (index ? " " : "") + text(values[index]);
+      logs[logs.length] = `["${level}",${stringify(apply(slice, line, [0, LONGEST_LINE]))}]`;
     };
   }
 
@@ -45,14 +50,22 @@
   );
   globalThis.console = { ...logger, log: logger.info, dir: logger.info, table: logger.info };
   globalThis.global = globalThis;
-  const ownGlobals = new Set(ownKeys(globalThis));
+  const ownGlobals = ownKeys(globalThis);
+  const isOwnGlobal = { __proto__: null, ...fromEntries(ownGlobals.map((name) => [name, true])) };
+
+  // Without memory for an error object, the engine throws null, and now and then a value that was never set.
+  function isLost(error) {
+    const isOther = !["object", "function", "string"].includes(typeof error);
+    return error === null || (isOther && String(error) === "[uninitialized]");
+  }
 
   function described(error) {
     try {
       if (error instanceof Refusal) return { kind: error.kind, message: error.message, stack: "" };
+      if (isLost(error)) return { kind: "out-of-memory", message: "null", stack: "" };
       if (!(error instanceof Error)) {
         const message = typeof error === "string" && error !== "" ? error : `${stringify(error) ?? text(error)} was thrown`;
-        return { kind: error === null ? "out-of-memory" : "javascript-error", message, stack: "" };
+        return { kind: "javascript-error", message, stack: "" };
       }
       const exhausted = error instanceof InternalError && error.message === "out of memory";
       const cause = error.cause === undefined ? "" : ` (cause: ${text(error.cause)})`;
@@ -64,17 +77,16 @@
   }
 
   function fail(error) {
-    outcome = stringify({ error: { ...described(error), blamed } });
+    outcome = stringify({ __proto__: null, error: { __proto__: null, ...described(error), blamed } });
   }
 
   function succeed(value) {
     try {
-      outcome = stringify({ value });
+      outcome = stringify({ __proto__: null, value });
     } catch (error) {
       const { kind, message } = described(error);
       if (kind === "out-of-memory") return fail(error);
-      const refused = `the returned value cannot be written as JSON: ${message}`;
-      outcome = stringify({ error: { kind: "not-json", message: refused, stack: "", blamed } });
+      fail(new Refusal("not-json", `the returned value cannot be written as JSON: ${message}`));
     }
   }
 
@@ -156,7 +168,8 @@
     blamed = "";
     try {
       const result = program(...parse(given));
-      if (typeof result?.then === "function") Promise.resolve(result).then(succeed, fail);
+      if (result instanceof Promise) apply(then, result, [succeed, fail]);
+      else if (typeof result?.then === "function") apply(then, Promise.resolve(result), [succeed, fail]);
       else succeed(result);
     } catch (error) {
       fail(error);
@@ -166,17 +179,23 @@
 
   function tidied() {
     const present = ownKeys(globalThis);
-    if (present.length === ownGlobals.size) return true;
-    return present.every((name) => ownGlobals.has(name) || deleteProperty(globalThis, name));
+    if (present.length === ownGlobals.length) return true;
+    for (let index = 0; index < present.length; index += 1) {
+      if (!isOwnGlobal[present[index]]) deleteProperty(globalThis, present[index]);
+    }
+    return ownKeys(globalThis).length === ownGlobals.length;
+  }
+
+  function written() {
+    return apply(join, ["[", apply(join, logs, [","]), "]"], [""]);
   }
 
   // Joined, since the host cannot read the ropes that concatenation makes of long strings.
   function finish() {
-    const written = logs.length === 0 ? "[]" : stringify(logs);
-    return apply(join, ['{"outcome":', outcome ?? "null", ',"logs":', written, ',"reusable":', tidied(), "}"], [""]);
+    return apply(join, ['{"outcome":', outcome ?? "null", ',"logs":', written(), ',"reusable":', tidied(), "}"], [""]);
   }
 
-  const commands = { load, start, finish, logs: () => stringify(logs) };
+  const commands = { load, start, finish, logs: written };
   return function __xchange_command(name, given) {
     return commands[name](given);
   };

@@ -6,6 +6,7 @@ from typing import TypeVar
 from xchange_cli.document.node import Mapping, Node, Scalar, Sequence
 from xchange_cli.expression.parse import parse_input
 from xchange_cli.expression.step_names import step_ref
+from xchange_cli.javascript.values import to_text
 from xchange_cli.model.integration import (
     ActionRef,
     Branch,
@@ -124,7 +125,7 @@ def _config_var(node: Mapping) -> ConfigVar:
     return ConfigVar(
         key=_text(node, "key"),
         data_type=_text(node, "dataType"),
-        default=default.value if isinstance(default, Scalar) and default.data is not None else None,
+        default=_written(default) if isinstance(default, Scalar) and default.data is not None else None,
         collection=_text(node, "collectionType"),
         connection=_action(node.get("connection")),
         data_source=_action(node.get("dataSource")),
@@ -162,13 +163,19 @@ def _text(node: Mapping, key: str) -> str:
 def _scalar_text(node: Mapping, key: str) -> str:
     """Give a value that may be written without quotes, such as a component version."""
     found = node.get(key)
-    return found.value if isinstance(found, Scalar) and found.data is not None else ""
+    return _written(found) if isinstance(found, Scalar) and found.data is not None else ""
+
+
+def _written(node: Scalar) -> str:
+    """Give the text of a value that has no quotes in one spelling, however the file has it: `True` as `true`."""
+    data = node.data
+    return str(data) if type(data) is int else to_text(data)
 
 
 def _texts(node: Node | None) -> tuple[str, ...]:
     if not isinstance(node, Sequence):
         return ()
-    return tuple(item.value for item in node.items if isinstance(item, Scalar))
+    return tuple(_written(item) for item in node.items if isinstance(item, Scalar) and item.data is not None)
 
 
 def _truth(node: Mapping, key: str) -> bool:
@@ -179,4 +186,6 @@ def _truth(node: Mapping, key: str) -> bool:
 def _whole_number(node: Mapping, key: str) -> int:
     found = node.get(key)
     data = found.data if found is not None else 0
-    return data if isinstance(data, int) and not isinstance(data, bool) and data > 0 else 0
+    if isinstance(data, float) and data.is_integer():
+        data = int(data)
+    return data if type(data) is int and data > 0 else 0

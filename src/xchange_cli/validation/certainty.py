@@ -39,6 +39,13 @@ def is_surely_unknown(key: str, specs: Mapping[str, Spec], component: ComponentS
     return any(known.casefold() == folded and specs[known].basis.is_sure for known in specs)
 
 
+def unknown_part(kind: str, key: str, component: ComponentSpec, *, sure: bool) -> str:
+    """Say that a component has no such action, trigger, connection or data source."""
+    if sure:
+        return f"the component `{component.key}` has no {kind} `{key}`"
+    return f"the catalogue has no {kind} `{key}` of the component `{component.key}`"
+
+
 def is_slip(word: str, meant: str) -> bool:
     """Tell whether `word` can hardly be anything but a misspelled `meant`."""
     from difflib import SequenceMatcher

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.diagnostics import Diagnostic, Severity
+from xchange_cli.document.parse import Document
 from xchange_cli.errors import XchangeError
 from xchange_cli.model.walk import walk_integration
 from xchange_cli.project.targets import Target
 from xchange_cli.source import Source, Span
 from xchange_cli.validation.result import UNREADABLE_FILE, FileResult
-from xchange_cli.validation.validate import validate
+from xchange_cli.validation.validate import finish, validate
 
 
 class Checker:
@@ -26,7 +27,7 @@ class Checker:
         try:
             source = target.read(self._stdin)
         except XchangeError as error:
-            return FileResult(target.name, diagnostics=(_unreadable(target.name, error),))
+            return FileResult(target.name, diagnostics=(_unreadable(target, error),))
         report = validate(source, self._catalog, key=target.key)
         if report.integration is None:
             return FileResult(target.name, diagnostics=tuple(self.grade(report.diagnostics)))
@@ -46,18 +47,19 @@ class Checker:
             yield found if wanted == found.severity else replace(found, severity=Severity(wanted))
 
 
-def _unreadable(name: str, error: XchangeError) -> Diagnostic:
+def _unreadable(target: Target, error: XchangeError) -> Diagnostic:
     """Report at the place that the error names.
 
     The text is not known, so one of nothing but blanks stands in for it.
     """
     line, column = (error.place.line, error.place.column) if error.place else (1, 1)
     blank = "\n" * (line - 1) + " " * (column - 1)
-    source = Source(name, blank)
-    return Diagnostic(
+    source = Source(target.name, blank)
+    found = Diagnostic(
         UNREADABLE_FILE,
         Severity.ERROR,
         error.message,
         Span(source, len(blank), len(blank)),
         hint=error.hint,
     )
+    return finish(found, Document(source, None), target.key)

@@ -10,6 +10,7 @@ from xchange_cli.components.spec import ActionSpec, ComponentSpec
 from xchange_cli.expression.ast import ConfigValue, Expression, Literal, Reference, walk
 from xchange_cli.model.integration import ActionRef, ConfigVar, Flow, Input, Integration, Step
 from xchange_cli.model.walk import Placed, walk_flow
+from xchange_cli.nearest import nearest
 
 
 class Sight(Enum):
@@ -74,6 +75,7 @@ class FlowFacts:
         self.flow = flow
         self.steps = tuple(_step_facts(placed, self, facts) for placed in walk_flow(flow))
         self.by_ref: dict[str, list[StepFacts]] = {}
+        self._nearest: dict[str, str | None] = {}
         self._places: dict[int, tuple[int, int]] = {}
         for step in self.steps:
             self.by_ref.setdefault(step.step.ref, []).append(step)
@@ -87,6 +89,15 @@ class FlowFacts:
             if sight.value < best[0].value:
                 best = (sight, target)
         return best
+
+    def nearest_in_sight(self, name: str, step: StepFacts) -> str | None:
+        """Find the step key that `name` most likely stands for, among those that `step` may refer to."""
+        if name not in self._nearest:
+            self._nearest[name] = nearest(name, self.by_ref)
+        best = self._nearest[name]
+        if best is None or self.look(step, best)[0].value <= Sight.CONTAINER_AROUND.value:
+            return best
+        return nearest(name, self.names_in_sight(step))
 
     def names_in_sight(self, step: StepFacts) -> Iterator[str]:
         """Yield the step keys that `step` may refer to, nearest last."""
@@ -175,5 +186,8 @@ def _step_facts(placed: Placed, flow: FlowFacts, facts: Facts) -> StepFacts:
     component = facts.component(action)
     spec = None
     if component is not None and action is not None:
-        spec = component.actions.get(action.key) or component.triggers.get(action.key)
+        likely, other = component.actions, component.triggers
+        if placed.step.is_trigger:
+            likely, other = other, likely
+        spec = likely.get(action.key) or other.get(action.key)
     return StepFacts(placed, flow, component, spec)

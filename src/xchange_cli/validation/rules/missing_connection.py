@@ -32,10 +32,11 @@ VALID = (
 
 INVALID = (
     """\
-      - name: List Channels
-        action: {key: listChannels, component: {key: slack, isPublic: true, version: LATEST}}
+      - name: List Conversations
+        action: {key: listConversations, component: {key: slack, isPublic: true, version: LATEST}}
         inputs:
           connection: {type: configVar, value: ''}
+#                                              ^^ missing-connection: `connection` is empty, but the action `listConversations` needs it
       - name: List Users
         action: {key: listUsers, component: {key: slack, isPublic: true, version: LATEST}}
 #                     ^^^^^^^^^ missing-connection: the action `listUsers` needs the input `connection`

@@ -28,7 +28,7 @@ VALID = (
         action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
         inputs:
           level: {type: configVar, value: ''}
-          message: {type: template, value: '{{#Greeting}}, {{# Guest Name }}'}
+          message: {type: template, value: '{{#Greeting}}, {{#Guest Name}}'}
 configPages:
   - name: Settings
     elements:
@@ -57,11 +57,11 @@ requiredConfigVars:
   - {key: Log Level, dataType: string, defaultValue: info}
 """,
     """\
-      - name: List Channels
-        action: {key: listChannels, component: {key: slack, isPublic: true, version: LATEST}}
+      - name: List Users
+        action: {key: listUsers, component: {key: slack, isPublic: true, version: LATEST}}
         inputs:
           connection: {type: configVar, value: Slack Connection}
-          types: {type: configVar, value: Channel}
+          teamId: {type: configVar, value: Channel}
 configPages:
   - name: Settings
     elements:
@@ -70,9 +70,9 @@ configPages:
 requiredConfigVars:
   - key: Slack Connection
     dataType: connection
-    connection: {key: webhookUrl, component: {key: slack, isPublic: true, version: LATEST}}
+    connection: {key: oauth2, component: {key: slack, isPublic: true, version: LATEST}}
     inputs:
-      webhookUrl: {type: value, value: ''}
+      clientId: {type: value, value: ''}
   - key: Channel
     dataType: picklist
     dataSource: {key: selectChannels, component: {key: slack, isPublic: true, version: LATEST}}

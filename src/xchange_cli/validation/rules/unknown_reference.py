@@ -100,8 +100,10 @@ def check_reference(use: ReferenceUse, facts: Facts) -> Iterator[Problem]:
     name = use.reference.step
     if name in flow.by_ref:
         return
-    candidates = flow.by_ref if use.may_be_closed else flow.names_in_sight(use.step)
-    suggestion = nearest(name, candidates)
+    if use.may_be_closed:
+        suggestion = nearest(name, flow.by_ref)
+    else:
+        suggestion = flow.nearest_in_sight(name, use.step)
     span = use.reference.span(0, 0)
     yield Problem(
         span,

@@ -48,3 +48,7 @@ def cut(value: Any) -> Any:
 def json_size(value: Any) -> int:
     """Give the length of a value's JSON in bytes."""
     return len(compact(jsonable(value)).encode("utf-8", "surrogatepass"))
+
+
+def pretty(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

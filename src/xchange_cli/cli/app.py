@@ -1,0 +1,80 @@
+"""The program's commands, in the order of the help, and its entry."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from xchange_cli import __version__
+from xchange_cli.cli import streams
+from xchange_cli.cli.commands import components, explain, rules, run as run_command, validate
+from xchange_cli.cli.guard import guard
+from xchange_cli.cli.session import Session
+
+PROGRAM = "xchange"
+
+app = typer.Typer(
+    name=PROGRAM,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_CHECK = "Check"
+_RUN = "Run"
+_COMMANDS = (
+    (validate.validate, _CHECK),
+    (explain.explain, _CHECK),
+    (rules.rules, _CHECK),
+    (components.components, _CHECK),
+    (run_command.run, _RUN),
+)
+for _command, _panel in _COMMANDS:
+    app.command(rich_help_panel=_panel)(_command)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def xchange(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=_show_version)
+    ] = False,
+) -> None:
+    """Check integration YAML files and run their flows, on your own machine.
+
+    Nothing is sent anywhere unless a step of a flow sends it.
+
+    Examples:
+
+      xchange validate
+      xchange validate integrations/acme --output json
+      xchange explain unknown-reference
+      xchange components http httpPost
+      xchange run order-intake --config dev --payload order
+    """
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program with arguments and give its exit code."""
+    streams.prepare()
+    if not sys.stdout.isatty():
+        os.environ.setdefault("_TYPER_FORCE_DISABLE_TERMINAL", "1")  # else CI jobs get coloured help
+    return guard(lambda session: _invoke(arguments, session), arguments)
+
+
+def _invoke(arguments: list[str], session: Session) -> int:
+    command = typer.main.get_command(app)
+    if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:
+        command.main(arguments, prog_name=PROGRAM)
+    with command.make_context(PROGRAM, list(arguments)) as context:
+        session.attach(context)
+        command.invoke(context)
+    return 0

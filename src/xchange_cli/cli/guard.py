@@ -1,0 +1,80 @@
+"""The one place that turns whatever ends a command into an exit code and a message."""
+
+import errno
+import sys
+from collections.abc import Callable
+
+import typer
+
+from xchange_cli.cli import streams
+from xchange_cli.cli.exits import Exit
+from xchange_cli.cli.params import wants_json
+from xchange_cli.cli.report import report
+from xchange_cli.cli.session import Session
+from xchange_cli.errors import ErrorCode, XchangeError
+
+USAGE_ERROR = typer.BadParameter.__mro__[1]
+"""What the terminal library raises for wrong usage; it does not export this class."""
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+
+
+def guard(command: Callable[[Session], int], arguments: list[str]) -> int:
+    """Run a command and give the exit code, whatever happens."""
+    try:
+        code = _guarded(command, arguments)
+        streams.flush()
+    except BrokenPipeError:
+        streams.silence()
+        return Exit.READER_GONE
+    except OSError as error:
+        streams.silence()
+        if error.errno == errno.EINVAL and sys.platform == "win32":
+            return Exit.READER_GONE
+        return Exit.UNREADABLE
+    return code
+
+
+def _guarded(command: Callable[[Session], int], arguments: list[str]) -> int:
+    session = Session()
+    as_json = wants_json(arguments)
+    try:
+        code = command(session)
+        streams.flush()
+    except typer.Exit as wanted:
+        return wanted.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except USAGE_ERROR as error:
+        return _report_usage(error, as_json=as_json)
+    except XchangeError as error:
+        return report(error, as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - this is the outermost place
+        return _unexpected(error, arguments, session)
+    return code
+
+
+def _report_usage(error: BaseException, *, as_json: bool) -> int:
+    message = str(getattr(error, "format_message", error.__str__)()).strip()
+    if not message:  # the help was asked for by giving no argument, and is written
+        return Exit.USAGE
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "xchange"
+    problem = XchangeError(
+        ErrorCode.USAGE,
+        message[0].lower() + message[1:].rstrip("."),
+        hint=f"`{path} --help` shows how it is used.",
+    )
+    return report(problem, as_json=as_json)
+
+
+def _unexpected(error: Exception, arguments: list[str], session: Session) -> int:
+    if isinstance(error, OSError) and error.filename is None and error.errno in _FULL:
+        sys.stderr.write(f"error: the output cannot be written: {error.strerror}\n")
+        streams.silence()
+        return Exit.UNREADABLE
+    from xchange_cli.cli.crash import apologise
+
+    return apologise(error, arguments, session)

@@ -1,0 +1,139 @@
+"""A run as a command: finds the integration, asks for what is missing, shows findings and events."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from xchange_cli import formats
+from xchange_cli.cli.exits import Exit
+from xchange_cli.cli.session import Session
+from xchange_cli.diagnostics import Diagnostic, Severity
+from xchange_cli.engine.events import RunEvent, RunFinished, Status
+from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.formats import findings_text
+from xchange_cli.formats.finding_data import finding
+from xchange_cli.formats.json_text import write_json
+from xchange_cli.formats.words import count, wrapped
+from xchange_cli.model.integration import Integration
+from xchange_cli.project.find import project_of
+from xchange_cli.project.targets import STDIN, Target, resolve
+from xchange_cli.runs.prepare import Loaded, Prepared, RunRequest, Surroundings, load, prepare
+
+EXIT_OF = {Status.SUCCESS: Exit.OK, Status.ERROR: Exit.FLOW_FAILED, Status.TIMEOUT: Exit.TIMEOUT}
+
+
+class Options(NamedTuple):
+    target: str | None
+    request: RunRequest
+    output: str
+
+
+def execute(context: typer.Context, options: Options) -> Exit:
+    """Run a flow and give the exit code.
+
+    Raises:
+        XchangeError: for whatever is wrong with the words of the command line.
+
+    """
+    _use_utc()
+    here = Path.cwd()
+    arguments = [options.target] if options.target else []
+    project = project_of(arguments, here)
+    target = _only(resolve(project, arguments, here))
+    around = Surroundings(here, os.environ, _stdin(target, options.request))
+    loaded = load(project, target, around)
+    if not isinstance(loaded, Loaded):
+        return _refuse(loaded, options.output)
+    request = replace(options.request, flow=options.request.flow or _choose_flow(loaded.integration))
+    prepared = prepare(loaded, request, around)
+    if prepared.view is None:
+        return _refuse(prepared.findings, options.output)
+    Session.of(context).redact = prepared.view.redactor.text
+    _warn(prepared)
+    return _show(prepared, options.output)
+
+
+def _use_utc() -> None:
+    """Let JavaScript's dates be those of hosted platforms, whose clocks show UTC."""
+    os.environ["TZ"] = "UTC"
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+def _only(targets: Sequence[Target]) -> Target:
+    if len(targets) == 1:
+        return targets[0]
+    names = ", ".join(target.key or target.name for target in targets)
+    raise XchangeError(ErrorCode.USAGE, "which integration?", hint=f"Name one: {names}.")
+
+
+def _stdin(target: Target, request: RunRequest) -> bytes:
+    wants_payload = request.payload == STDIN
+    if wants_payload and target.path is None:
+        raise XchangeError(ErrorCode.USAGE, "standard input can be the integration or the payload, not both")
+    return sys.stdin.buffer.read() if wants_payload or target.path is None else b""
+
+
+def _choose_flow(integration: Integration) -> str:
+    """Ask on a terminal; elsewhere the missing choice is an error that lists the names."""
+    names = [flow.name for flow in integration.flows]
+    if len(names) == 1 or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return ""
+    for number, name in enumerate(names, start=1):
+        typer.echo(f"{number:>3}  {name}", err=True)
+    answer = str(typer.prompt("Which flow (number or name)", err=True))
+    return names[int(answer) - 1] if answer.isdecimal() and 0 < int(answer) <= len(names) else answer
+
+
+def _refuse(findings: Sequence[Diagnostic], output: str) -> Exit:
+    """Say why the run does not start: as one JSON object, or as findings among the talk."""
+    errors = sum(found.severity is Severity.ERROR for found in findings)
+    message = f"the run does not start: {count(errors, 'error')}"
+    if output.startswith("json"):
+        error = {"schema": "xchange.error/1", "code": ErrorCode.INVALID.value, "message": message}
+        rest = {"hint": "", "retryable": False, "findings": [finding(found) for found in findings]}
+        write_json({**error, **rest}, sys.stdout)
+    else:
+        findings_text.render(findings, sys.stderr)
+        sys.stderr.write(f"{message}\n")
+    return Exit.FINDINGS
+
+
+def _warn(prepared: Prepared) -> None:
+    findings_text.render(prepared.findings, sys.stderr)
+    for step in prepared.unperformable:
+        action = f"{step.action.component}.{step.action.key}" if step.action else "no action"
+        text = f"`{step.name}` ({action}) has no local code; the run fails where it is reached."
+        sys.stderr.write(wrapped(f"{text} --mock {step.ref}=FILE gives it a result.", "warning: ") + "\n")
+    if prepared.other_warnings:
+        shown = count(prepared.other_warnings, "warning")
+        sys.stderr.write(f"{shown} about the file; `xchange validate` shows them\n")
+    sys.stderr.flush()
+
+
+def _show(prepared: Prepared, output: str) -> Exit:
+    view = prepared.view
+    assert view is not None
+    ended = _Ending(view.events)
+    formats.write("run", output, replace(view, events=iter(ended)), sys.stdout)
+    return EXIT_OF[ended.status]
+
+
+class _Ending:
+    """Hands events on and remembers how the run ended."""
+
+    def __init__(self, events: Iterator[RunEvent]) -> None:
+        self._events = events
+        self.status = Status.ERROR
+
+    def __iter__(self) -> Iterator[RunEvent]:
+        for event in self._events:
+            if isinstance(event, RunFinished):
+                self.status = event.status
+            yield event

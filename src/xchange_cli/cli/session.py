@@ -1,0 +1,29 @@
+"""What one invocation of the program knows beyond its arguments."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import typer
+
+_KEY = "xchange_cli.session"
+
+
+def _nothing_known(text: str) -> str:
+    return text
+
+
+@dataclass(slots=True)
+class Session:
+    """`redact` removes the secrets known so far from a text; a command that reads secrets sets it."""
+
+    redact: Callable[[str], str] = _nothing_known
+
+    def attach(self, context: typer.Context) -> None:
+        context.meta[_KEY] = self
+
+    @staticmethod
+    def of(context: typer.Context) -> "Session":
+        """Give the session of the command that runs."""
+        session = context.meta[_KEY]
+        assert isinstance(session, Session)
+        return session

@@ -1,0 +1,18 @@
+"""JSON on a text stream."""
+
+import json
+from typing import Any, TextIO
+
+
+def write_json(data: Any, out: TextIO) -> None:
+    """Write indented JSON and a line end; characters that the stream cannot hold are written as escapes."""
+    out.write(json_text(data, out, indent=2) + "\n")
+
+
+def json_text(data: Any, out: TextIO, *, indent: int | None = None) -> str:
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    try:
+        text.encode(getattr(out, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(data, ensure_ascii=True, indent=indent)
+    return text

@@ -1,0 +1,24 @@
+"""Which project a command is about."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from xchange_cli.project.project import Project
+
+
+def project_of(arguments: Iterable[str], folder: Path) -> Project:
+    """Find the project around a folder or, where there is none, around the first argument that is a path.
+
+    Raises:
+        XchangeError: UNREADABLE when the project file cannot be read.
+
+    """
+    project = Project.find(folder)
+    if project.document is not None:
+        return project
+    for argument in arguments:
+        path = folder / argument
+        if path.exists():
+            around = Project.find(path if path.is_dir() else path.parent)
+            return project if around.document is None else around
+    return project

@@ -1,0 +1,113 @@
+"""Config pages and config variables do not belong together one to one.
+
+What it checks
+    Each page element of the type `configVar` names a config variable, and each config variable is on one page. A
+    connection that is shared (`useScopedConfigVar`) may be on no page. An element without variable is an error; a
+    variable on no page or on two is a warning.
+
+Why it matters
+    Who configures an instance cannot set a variable that is on no page.
+
+How to fix
+    Add an element `{type: configVar, value: <key>}` to a page, correct its value, or remove what is too many.
+"""
+
+from collections.abc import Iterator
+
+from xchange_cli.diagnostics import Related, Severity
+from xchange_cli.model.integration import PageElement
+from xchange_cli.nearest import nearest
+from xchange_cli.validation.facts import Facts
+from xchange_cli.validation.fixes import did_you_mean, use_word
+from xchange_cli.validation.rule import Problem
+
+SEVERITY = Severity.ERROR
+
+VALID = (
+    """\
+      - name: Greet
+        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
+        inputs:
+          message: {type: configVar, value: Greeting}
+configPages:
+  - name: Settings
+    elements:
+      - {type: htmlElement, value: <h1>Settings</h1>}
+      - {type: configVar, value: Greeting}
+requiredConfigVars:
+  - {key: Greeting, dataType: string, defaultValue: Hello}
+""",
+)
+
+INVALID = (
+    """\
+      - name: Greet
+        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
+        inputs:
+          level: {type: configVar, value: Level}
+          message: {type: configVar, value: Greeting}
+configPages:
+  - name: Settings
+    elements:
+      - {type: configVar, value: Greeting}
+      - {type: configVar, value: Guest}
+#                                ^^^^^ config-page-elements: no config variable is called `Guest`
+  - name: More
+    elements:
+      - {type: configVar, value: Greeting}
+#                                ^^^^^^^^ config-page-elements: `Greeting` is already on the page `Settings`
+requiredConfigVars:
+  - {key: Greeting, dataType: string, defaultValue: Hello}
+  - {key: Level, dataType: string, defaultValue: info}
+#         ^^^^^ config-page-elements: the config variable `Level` is on no config page
+""",
+)
+
+
+def check_integration(facts: Facts) -> Iterator[Problem]:
+    shown: dict[str, tuple[PageElement, str]] = {}
+    for page in facts.integration.config_pages:
+        for element in page.elements:
+            if element.kind != "configVar" or not element.value:
+                continue
+            if element.value not in facts.config_vars:
+                yield _without_variable(element, facts)
+            elif element.value in shown:
+                yield _shown_again(element, *shown[element.value])
+            else:
+                shown[element.value] = (element, page.name)
+    yield from _on_no_page(facts, shown)
+
+
+def _without_variable(element: PageElement, facts: Facts) -> Problem:
+    suggestion = nearest(element.value, filter(None, facts.config_vars))
+    return Problem(
+        element.value_node.span,
+        f"no config variable is called `{element.value}`",
+        hint=did_you_mean(suggestion, "Add it to `requiredConfigVars`, or remove this element."),
+        subject=element.value,
+        fixes=use_word(suggestion, element.value_node, element.value_node.span),
+    )
+
+
+def _shown_again(element: PageElement, first: PageElement, page: str) -> Problem:
+    return Problem(
+        element.value_node.span,
+        f"`{element.value}` is already on the page `{page}`",
+        hint="Remove one of the two elements.",
+        subject=element.value,
+        sure=False,
+        related=(Related(first.value_node.span, "first shown here"),),
+    )
+
+
+def _on_no_page(facts: Facts, shown: dict[str, tuple[PageElement, str]]) -> Iterator[Problem]:
+    for key, variable in facts.config_vars.items():
+        if key and key not in shown and not variable.is_scoped:
+            yield Problem(
+                variable.key_node.span,
+                f"the config variable `{key}` is on no config page",
+                hint="Add an element of the type `configVar` to a page.",
+                subject=key,
+                sure=False,
+            )

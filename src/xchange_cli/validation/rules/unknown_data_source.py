@@ -1,0 +1,102 @@
+"""A component has no such data source.
+
+What it checks
+    The data source key of a config variable exists in its component. It is an error for components of the project
+    and where only capitals are wrong, a warning elsewhere: the catalogue does not have all data sources.
+
+Why it matters
+    The platform refuses the import, or the variable has nothing to choose from.
+
+How to fix
+    Correct the key; the hint names the nearest one. `xchange components` shows the data sources of a component.
+"""
+
+from collections.abc import Iterator
+
+from xchange_cli.diagnostics import Severity
+from xchange_cli.model.integration import ConfigVar
+from xchange_cli.nearest import nearest
+from xchange_cli.validation.certainty import unknown_part
+from xchange_cli.validation.facts import Facts
+from xchange_cli.validation.fixes import did_you_mean, use_word
+from xchange_cli.validation.rule import Problem
+
+SEVERITY = Severity.ERROR
+
+VALID = (
+    """\
+      - name: List Files
+        action: {key: listObjects, component: {key: aws-s3, isPublic: true, version: LATEST}}
+        inputs:
+          accessKey: {type: configVar, value: S3 Connection}
+          awsRegion: {type: configVar, value: Region}
+          bucket: {type: configVar, value: Bucket}
+configPages:
+  - name: Settings
+    elements:
+      - {type: configVar, value: S3 Connection}
+      - {type: configVar, value: Region}
+      - {type: configVar, value: Bucket}
+requiredConfigVars:
+  - key: S3 Connection
+    dataType: connection
+    connection: {key: apiKeySecret, component: {key: aws-s3, isPublic: true, version: LATEST}}
+  - key: Region
+    dataType: picklist
+    dataSource: {key: selectRegion, component: {key: aws-s3, isPublic: true, version: LATEST}}
+  - key: Bucket
+    dataType: picklist
+    dataSource: {key: selectBucket, component: {key: aws-s3, isPublic: true, version: LATEST}}
+    inputs:
+      accessKey: {type: configVar, value: S3 Connection}
+""",
+)
+
+INVALID = (
+    """\
+      - name: List Files
+        action: {key: listObjects, component: {key: aws-s3, isPublic: true, version: LATEST}}
+        inputs:
+          accessKey: {type: configVar, value: S3 Connection}
+          awsRegion: {type: configVar, value: Region}
+          bucket: {type: configVar, value: Bucket}
+configPages:
+  - name: Settings
+    elements:
+      - {type: configVar, value: S3 Connection}
+      - {type: configVar, value: Region}
+      - {type: configVar, value: Bucket}
+requiredConfigVars:
+  - key: S3 Connection
+    dataType: connection
+    connection: {key: apiKeySecret, component: {key: aws-s3, isPublic: true, version: LATEST}}
+  - key: Region
+    dataType: picklist
+    dataSource: {key: listRegions, component: {key: aws-s3, isPublic: true, version: LATEST}}
+#                     ^^^^^^^^^^^ unknown-data-source: the catalogue has no data source `listRegions` of the component `aws-s3`
+  - key: Bucket
+    dataType: picklist
+    dataSource: {key: selectbucket, component: {key: aws-s3, isPublic: true, version: LATEST}}
+#                     ^^^^^^^^^^^^ unknown-data-source: the component `aws-s3` has no data source `selectbucket`
+    inputs:
+      accessKey: {type: configVar, value: S3 Connection}
+""",
+)
+
+
+def check_config_var(variable: ConfigVar, facts: Facts) -> Iterator[Problem]:
+    source = variable.data_source
+    component = facts.component(source)
+    if source is None or component is None or not source.key or source.key in component.data_sources:
+        return
+    suggestion = nearest(source.key, component.data_sources)
+    sure = component.is_own or (suggestion or "").casefold() == source.key.casefold()
+    node = source.key_node
+    yield Problem(
+        node.span,
+        unknown_part("data source", source.key, component, sure=sure),
+        hint=did_you_mean(suggestion),
+        subject=source.key,
+        sure=sure,
+        fixes=use_word(suggestion, node, node.span),
+    )

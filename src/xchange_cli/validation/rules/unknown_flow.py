@@ -1,0 +1,84 @@
+"""A flow is named that the file does not have.
+
+What it checks
+    The part after `<trigger>.results.webhookUrls` or `<trigger>.results.webhookApiKeys`, and inputs that take a flow,
+    such as `flowName` of `invokeFlow`, name a flow of the same file by its display name, letter for letter.
+
+Why it matters
+    There is no URL to call: the step sends its request nowhere, or fails. It happens when a flow is renamed.
+
+How to fix
+    Use the name of an existing flow; the hint names the nearest one. A name with a dot stands in brackets:
+    `webhookUrls.["Orders 2.0"]`.
+"""
+
+from collections.abc import Iterator
+
+from xchange_cli.diagnostics import Severity
+from xchange_cli.document.node import Node
+from xchange_cli.expression.ast import Literal
+from xchange_cli.nearest import nearest
+from xchange_cli.source import Span
+from xchange_cli.validation.facts import Facts, ReferenceUse, StepFacts
+from xchange_cli.validation.fixes import did_you_mean, use_word
+from xchange_cli.validation.rule import Problem
+
+SEVERITY = Severity.ERROR
+
+VALID = (
+    """\
+      - name: Call Myself
+        action: {key: invokeFlow, component: {key: cross-flow, isPublic: true, version: LATEST}}
+        inputs:
+          flowName: {type: value, value: Flow}
+          data: {type: reference, value: trigger.results.webhookUrls.Flow}
+""",
+)
+
+INVALID = (
+    """\
+      - name: Call Sibling
+        action: {key: invokeFlow, component: {key: cross-flow, isPublic: true, version: LATEST}}
+        inputs:
+          flowName: {type: value, value: flow}
+#                                        ^^^^ unknown-flow: no flow of this file is called `flow`
+      - name: Note URL
+        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
+        inputs:
+          message: {type: template, value: '{{$trigger.results.webhookUrls.Send Orders}}'}
+#                                                                          ^^^^^^^^^^^ unknown-flow: no flow of this file is called `Send Orders`
+""",
+)
+
+_BY_FLOW = ("webhookUrls", "webhookApiKeys")
+
+
+def check_reference(use: ReferenceUse, facts: Facts) -> Iterator[Problem]:
+    path = use.reference.path
+    if len(path) < 4 or path[1] != "results" or path[2] not in _BY_FLOW or path[3] in facts.flow_names:
+        return
+    _, target = use.step.flow.look(use.step, path[0])
+    if target is not None and target.step.is_trigger:
+        yield _unknown(path[3], use.reference.node, use.reference.span(3, 3), facts)
+
+
+def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
+    for given in step.step.inputs.values():
+        spec = step.spec.inputs.get(given.key) if step.spec else None
+        if spec is None or spec.type != "flow" or not isinstance(given.expression, Literal):
+            continue
+        name, node = given.expression.value, given.value_node
+        if isinstance(name, str) and name and name not in facts.flow_names:
+            yield _unknown(name, node, node.span, facts, sure=spec.basis.is_sure)
+
+
+def _unknown(name: str, node: Node, span: Span, facts: Facts, *, sure: bool = True) -> Problem:
+    suggestion = nearest(name, facts.flow_names)
+    return Problem(
+        span,
+        f"no flow of this file is called `{name}`",
+        hint=did_you_mean(suggestion),
+        subject=name,
+        sure=sure,
+        fixes=use_word(suggestion, node, span),
+    )
