@@ -1,6 +1,7 @@
 """A flow made ready to run: inputs compiled, containers linked. Done once, however often a step runs."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,19 +10,21 @@ from xchange_cli.components.conversions import to_boolean
 from xchange_cli.components.spec import ActionSpec, InputSpec
 from xchange_cli.expression.ast import Literal, Malformed
 from xchange_cli.expression.evaluate import Evaluator, Scope, compile_expression
-from xchange_cli.model.integration import ErrorConfig, Flow, Input, Step
+from xchange_cli.model.integration import Branch, ErrorConfig, Flow, Input, Step
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledStep:
     """`constants` are the inputs that no run changes, `dynamic` gives the others.
 
-    `conditional` are the step keys that some iteration of this loop may not run: their results of an earlier
-    iteration must not be seen.
+    `segment` is the step's part of its path: its key, with `~2` for the second step of that key in the same
+    loop body, so that paths are unique also in flows that a validator refuses. `inside` are the keys of all
+    steps of a loop's body: a pass must not see what an earlier one left.
     """
 
     step: Step
     ref: str
+    segment: str
     component: str
     action: str
     constants: Mapping[str, Any]
@@ -29,7 +32,7 @@ class CompiledStep:
     error: ErrorConfig
     body: tuple["CompiledStep", ...] | None
     branches: Mapping[str, tuple["CompiledStep", ...]] | None
-    conditional: tuple[str, ...]
+    inside: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +42,26 @@ class Program:
 
 
 def compile_flow(flow: Flow, catalog: Catalog) -> Program:
-    return Program(flow, tuple(_compile_step(step, catalog) for step in flow.steps))
+    return Program(flow, _compile_steps(flow.steps, catalog, Counter()))
 
 
-def _compile_step(step: Step, catalog: Catalog) -> CompiledStep:
+def _compile_steps(steps: tuple[Step, ...], catalog: Catalog, taken: Counter[str]) -> tuple[CompiledStep, ...]:
+    return tuple(_compile_step(step, catalog, taken) for step in steps)
+
+
+def _compile_step(step: Step, catalog: Catalog, taken: Counter[str]) -> CompiledStep:
+    """`taken` counts the step keys of this loop body, or of the flow outside of loops."""
     action = step.action
     component, key = (action.component, action.key) if action else ("", "")
     spec = catalog.action(component, key, is_public=action.is_public) if action else None
     constants, dynamic = _compile_inputs(step, spec)
-    body = None if step.steps is None else tuple(_compile_step(inner, catalog) for inner in step.steps)
-    branches = None
-    if step.branches is not None:
-        branches = {
-            branch.name: tuple(_compile_step(inner, catalog) for inner in branch.steps)
-            for branch in step.branches
-        }
+    segment = _segment(step.ref, taken)
+    body = None if step.steps is None else _compile_steps(step.steps, catalog, Counter())
+    branches = None if step.branches is None else _compile_branches(step.branches, catalog, taken)
     return CompiledStep(
         step=step,
         ref=step.ref,
+        segment=segment,
         component=component,
         action=key,
         constants=constants,
@@ -64,8 +69,31 @@ def _compile_step(step: Step, catalog: Catalog) -> CompiledStep:
         error=step.error,
         body=body,
         branches=branches,
-        conditional=tuple(_conditional_refs(body or ())),
+        inside=tuple(dict.fromkeys(_refs_inside(step.steps or ()))),
     )
+
+
+def _segment(ref: str, taken: Counter[str]) -> str:
+    taken[ref] += 1
+    return ref if ref and taken[ref] == 1 else f"{ref}~{taken[ref]}"
+
+
+def _compile_branches(
+    branches: tuple[Branch, ...], catalog: Catalog, taken: Counter[str]
+) -> dict[str, tuple[CompiledStep, ...]]:
+    """Give the steps by branch; of branches with the same name the first one counts."""
+    compiled: dict[str, tuple[CompiledStep, ...]] = {}
+    for branch in branches:
+        compiled.setdefault(branch.name, _compile_steps(branch.steps, catalog, taken))
+    return compiled
+
+
+def _refs_inside(steps: tuple[Step, ...]) -> Iterator[str]:
+    for step in steps:
+        yield step.ref
+        yield from _refs_inside(step.steps or ())
+        for branch in step.branches or ():
+            yield from _refs_inside(branch.steps)
 
 
 def _compile_inputs(
@@ -116,12 +144,3 @@ def _converted(value: Any, spec: InputSpec | None) -> Any:
         return to_boolean(value)
     return value
 
-
-def _conditional_refs(steps: tuple[CompiledStep, ...]) -> list[str]:
-    """Give the keys of all steps that stand in a branch or a loop inside of `steps`."""
-    refs: list[str] = []
-    for step in steps:
-        inside = [*(step.body or ()), *(inner for branch in (step.branches or {}).values() for inner in branch)]
-        refs += [inner.ref for inner in inside]
-        refs += _conditional_refs(tuple(inside))
-    return refs

@@ -3,7 +3,7 @@
 What it checks
     Where the catalogue says that an input takes a list, named values or conditions, the file gives it a `complex`
     list, or a reference or config variable that stands for a whole one. Named values and conditions have a `name`.
-    Absent and empty inputs are fine.
+    Absent and empty inputs are fine. JSON text is a warning: some components read it.
 
 Why it matters
     The component is handed a text where it expects a list; values without a name are lost.
@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 from xchange_cli.components.spec import InputSpec
 from xchange_cli.diagnostics import Severity
 from xchange_cli.document.node import Mapping as MappingNode
-from xchange_cli.document.node import Scalar, Sequence
-from xchange_cli.expression.ast import Clause, Group, Item, Items, Literal, Malformed
+from xchange_cli.document.node import Sequence
+from xchange_cli.expression.ast import Clause, Group, Item, Items, Literal
 from xchange_cli.model.integration import ConfigVar, Input
 from xchange_cli.validation.facts import Facts, StepFacts
 from xchange_cli.validation.rule import Problem
@@ -76,7 +76,11 @@ INVALID = (
 """,
 )
 
-_WORDS = {"valuelist": "a list", "keyvaluelist": "a list of named values", "conditional": "a list of conditions"}
+_WORDS = {
+    "valuelist": "a list",
+    "keyvaluelist": "a list of named values",
+    "conditional": "a list of conditions",
+}
 _ITEM = {
     "valuelist": "Write `{type: value, value: text}`.",
     "keyvaluelist": "Write `{name: key, type: value, value: text}`.",
@@ -104,7 +108,7 @@ def _problems(inputs: Mapping[str, Input], specs: Mapping[str, InputSpec]) -> It
             continue
         shape = "conditional" if spec.type == "conditional" else spec.collection
         for problem in _wrong_shape(given, shape):
-            yield problem._replace(sure=spec.basis.is_sure)
+            yield problem._replace(sure=problem.sure and spec.basis.is_sure)
 
 
 def _wrong_shape(given: Input, shape: str) -> Iterator[Problem]:
@@ -112,7 +116,8 @@ def _wrong_shape(given: Input, shape: str) -> Iterator[Problem]:
         case Literal(str(text)) if text:
             message = f"`{given.key}` must be {_WORDS[shape]}, not text"
             hint = "Write `type: complex` and a list under `value`."
-            yield Problem(given.value_node.span, message, hint, given.key)
+            may_be_parsed = text.lstrip().startswith("[")
+            yield Problem(given.value_node.span, message, hint, given.key, sure=not may_be_parsed)
         case Clause() | Group() as condition:
             message = f"an item of `{given.key}` must be a mapping"
             yield Problem(condition.operator_node.span, message, _ITEM[shape], given.key)

@@ -44,22 +44,31 @@ INVALID = (
       - name: Greet
         action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
         inputs:
-          level: {type: configVar, value: Level}
+          message: {type: configVar, value: Greeting}
+configPages:
+  - name: Settings
+    elements:
+      - {type: configVar, value: Greetings}
+#                                ^^^^^^^^^ config-page-elements: no config variable is called `Greetings`
+requiredConfigVars:
+  - {key: Greeting, dataType: string, defaultValue: Hello}
+#         ^^^^^^^^ config-page-elements: the config variable `Greeting` is on no config page
+""",
+    """\
+      - name: Greet
+        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
+        inputs:
           message: {type: configVar, value: Greeting}
 configPages:
   - name: Settings
     elements:
       - {type: configVar, value: Greeting}
-      - {type: configVar, value: Guest}
-#                                ^^^^^ config-page-elements: no config variable is called `Guest`
   - name: More
     elements:
       - {type: configVar, value: Greeting}
 #                                ^^^^^^^^ config-page-elements: `Greeting` is already on the page `Settings`
 requiredConfigVars:
   - {key: Greeting, dataType: string, defaultValue: Hello}
-  - {key: Level, dataType: string, defaultValue: info}
-#         ^^^^^ config-page-elements: the config variable `Level` is on no config page
 """,
 )
 

@@ -37,6 +37,8 @@ INVALID = (
         inputs:
           connection: {type: configVar, value: ''}
 #                                              ^^ missing-connection: `connection` is empty, but the action `listConversations` needs it
+""",
+    """\
       - name: List Users
         action: {key: listUsers, component: {key: slack, isPublic: true, version: LATEST}}
 #                     ^^^^^^^^^ missing-connection: the action `listUsers` needs the input `connection`

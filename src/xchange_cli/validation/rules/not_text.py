@@ -12,13 +12,13 @@ How to fix
     Put the value in quotes; `xchange validate --fix` does it.
 """
 
+import json
 from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Edit, Fix, Severity
 from xchange_cli.document.node import Scalar
 from xchange_cli.expression.ast import Literal, walk
 from xchange_cli.model.integration import ConfigVar, Input
-from xchange_cli.source import Span
 from xchange_cli.validation.facts import Facts, StepFacts
 from xchange_cli.validation.rule import Problem
 
@@ -99,7 +99,10 @@ def _problems(given: Input) -> Iterator[Problem]:
         if part.value is None:
             message, hint = f"the value of `{given.key}` is empty", "Write `''` for an empty text."
         else:
-            message, hint = f"the value of `{given.key}` must be text, not {part.node.kind}", "Put it in quotes."
+            message, hint = (
+                f"the value of `{given.key}` must be text, not {part.node.kind}",
+                "Put it in quotes.",
+            )
         subject = "" if part.value is None else part.node.value
         yield Problem(part.node.span, message, hint, subject, fixes=_in_quotes(part.node))
 
@@ -112,4 +115,5 @@ def _in_quotes(node: Scalar) -> tuple[Fix, ...]:
         if empty and not after_colon:
             return ()
         return (Fix((Edit(node.span, " ''" if empty else "''"),)),)
-    return (Fix((Edit(Span(node.source, node.start, node.end), f"'{node.value}'"),), safe=True),)
+    written_alike = isinstance(node.data, int) and json.dumps(node.data) == node.value
+    return (Fix((Edit(node.span, f"'{node.value}'"),), safe=written_alike),)

@@ -46,25 +46,30 @@ INVALID = (
         action: {key: listUsers, component: {key: slack, isPublic: true, version: LATEST}}
         inputs:
           connection: {type: configVar, value: Slack Connection}
-      - name: List Files
-        action: {key: listObjects, component: {key: aws-s3, isPublic: true, version: LATEST}}
-        inputs:
-          accessKey: {type: configVar, value: S3 Connection}
-          bucket: {type: value, value: orders}
 configPages:
   - name: Settings
     elements:
       - {type: configVar, value: Slack Connection}
-      - {type: configVar, value: S3 Connection}
 requiredConfigVars:
   - key: Slack Connection
     dataType: connection
     connection: {key: oauth, component: {key: slack, isPublic: true, version: LATEST}}
 #                     ^^^^^ unknown-connection: the catalogue has no connection `oauth` of the component `slack`
+""",
+    """\
+      - name: List Buckets
+        action: {key: listBuckets, component: {key: aws-s3, isPublic: true, version: LATEST}}
+        inputs:
+          accessKey: {type: configVar, value: S3 Connection}
+configPages:
+  - name: Settings
+    elements:
+      - {type: configVar, value: S3 Connection}
+requiredConfigVars:
   - key: S3 Connection
     dataType: connection
-    connection: {key: apiKeySecrets, component: {key: aws-s3, isPublic: true, version: LATEST}}
-#                     ^^^^^^^^^^^^^ unknown-connection: the component `aws-s3` has no connection `apiKeySecrets`
+    connection: {key: apiKey, component: {key: aws-s3, isPublic: true, version: LATEST}}
+#                     ^^^^^^ unknown-connection: the component `aws-s3` has no connection `apiKey`
 """,
 )
 

@@ -25,61 +25,51 @@ SEVERITY = Severity.ERROR
 
 VALID = (
     """\
-      - name: List Files
-        action: {key: listObjects, component: {key: aws-s3, isPublic: true, version: LATEST}}
+      - name: Note Region
+        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
         inputs:
-          accessKey: {type: configVar, value: S3 Connection}
-          awsRegion: {type: configVar, value: Region}
-          bucket: {type: configVar, value: Bucket}
+          message: {type: configVar, value: Region}
 configPages:
   - name: Settings
     elements:
-      - {type: configVar, value: S3 Connection}
       - {type: configVar, value: Region}
-      - {type: configVar, value: Bucket}
 requiredConfigVars:
-  - key: S3 Connection
-    dataType: connection
-    connection: {key: apiKeySecret, component: {key: aws-s3, isPublic: true, version: LATEST}}
   - key: Region
     dataType: picklist
     dataSource: {key: selectRegion, component: {key: aws-s3, isPublic: true, version: LATEST}}
-  - key: Bucket
-    dataType: picklist
-    dataSource: {key: selectBucket, component: {key: aws-s3, isPublic: true, version: LATEST}}
-    inputs:
-      accessKey: {type: configVar, value: S3 Connection}
 """,
 )
 
 INVALID = (
     """\
-      - name: List Files
-        action: {key: listObjects, component: {key: aws-s3, isPublic: true, version: LATEST}}
+      - name: Note Region
+        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
         inputs:
-          accessKey: {type: configVar, value: S3 Connection}
-          awsRegion: {type: configVar, value: Region}
-          bucket: {type: configVar, value: Bucket}
+          message: {type: configVar, value: Region}
 configPages:
   - name: Settings
     elements:
-      - {type: configVar, value: S3 Connection}
       - {type: configVar, value: Region}
-      - {type: configVar, value: Bucket}
 requiredConfigVars:
-  - key: S3 Connection
-    dataType: connection
-    connection: {key: apiKeySecret, component: {key: aws-s3, isPublic: true, version: LATEST}}
   - key: Region
     dataType: picklist
     dataSource: {key: listRegions, component: {key: aws-s3, isPublic: true, version: LATEST}}
 #                     ^^^^^^^^^^^ unknown-data-source: the catalogue has no data source `listRegions` of the component `aws-s3`
-  - key: Bucket
+""",
+    """\
+      - name: Note Region
+        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
+        inputs:
+          message: {type: configVar, value: Region}
+configPages:
+  - name: Settings
+    elements:
+      - {type: configVar, value: Region}
+requiredConfigVars:
+  - key: Region
     dataType: picklist
-    dataSource: {key: selectbucket, component: {key: aws-s3, isPublic: true, version: LATEST}}
-#                     ^^^^^^^^^^^^ unknown-data-source: the component `aws-s3` has no data source `selectbucket`
-    inputs:
-      accessKey: {type: configVar, value: S3 Connection}
+    dataSource: {key: selectregion, component: {key: aws-s3, isPublic: true, version: LATEST}}
+#                     ^^^^^^^^^^^^ unknown-data-source: the component `aws-s3` has no data source `selectregion`
 """,
 )
 

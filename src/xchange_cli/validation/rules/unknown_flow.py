@@ -42,6 +42,8 @@ INVALID = (
         inputs:
           flowName: {type: value, value: flow}
 #                                        ^^^^ unknown-flow: no flow of this file is called `flow`
+""",
+    """\
       - name: Note URL
         action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
         inputs:

@@ -3,7 +3,7 @@
 What it checks
     The first part of every reference, alone or in a template, is the key of a step of the same flow: its name in
     camel case, where only characters other than ASCII letters and digits separate words. Settings of the flow
-    (`uniqueRequestIdField`, `dedupeIdField`) may refer to its trigger only, config variables to no step at all.
+    (`uniqueRequestIdField`, `dedupeIdField`) may refer to its trigger only.
 
 Why it matters
     The reference has no value when the flow runs. It is the most frequent fault after a step was renamed.
@@ -18,9 +18,8 @@ from collections.abc import Iterator
 from xchange_cli.diagnostics import Severity
 from xchange_cli.expression.ast import Reference
 from xchange_cli.expression.parse import parse_input
-from xchange_cli.model.integration import ConfigVar
 from xchange_cli.nearest import nearest
-from xchange_cli.validation.facts import Facts, FlowFacts, ReferenceUse, expressions
+from xchange_cli.validation.facts import Facts, FlowFacts, ReferenceUse
 from xchange_cli.validation.fixes import did_you_mean, use_word
 from xchange_cli.validation.rule import Problem
 
@@ -74,36 +73,14 @@ INVALID = (
         action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
         inputs: {}
 """,
-    """\
-      - name: Greet
-        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
-        inputs:
-          level: {type: value, value: info}
-          message: {type: configVar, value: Greeting}
-configPages:
-  - name: Settings
-    elements:
-      - {type: configVar, value: Greeting}
-requiredConfigVars:
-  - key: Greeting
-    dataType: string
-    defaultValue: Hello
-    inputs:
-      text: {type: reference, value: trigger.results.body.data}
-#                                    ^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-reference: a config variable cannot refer to a step: it has its value before any step runs
-""",
 )
 
 
 def check_reference(use: ReferenceUse, facts: Facts) -> Iterator[Problem]:
-    flow = use.step.flow
-    name = use.reference.step
+    flow, name = use.step.flow, use.reference.step
     if name in flow.by_ref:
         return
-    if use.may_be_closed:
-        suggestion = nearest(name, flow.by_ref)
-    else:
-        suggestion = flow.nearest_in_sight(name, use.step)
+    suggestion = nearest(name, flow.by_ref) if use.may_be_closed else flow.nearest_in_sight(name, use.step)
     span = use.reference.span(0, 0)
     yield Problem(
         span,
@@ -112,17 +89,6 @@ def check_reference(use: ReferenceUse, facts: Facts) -> Iterator[Problem]:
         subject=name,
         fixes=use_word(suggestion, use.reference.node, span),
     )
-
-
-def check_config_var(variable: ConfigVar, _facts: Facts) -> Iterator[Problem]:
-    for expression in expressions(variable.inputs):
-        if isinstance(expression, Reference):
-            yield Problem(
-                expression.span(),
-                "a config variable cannot refer to a step: it has its value before any step runs",
-                hint="Use a literal value or another config variable.",
-                subject=expression.step,
-            )
 
 
 def check_flow(flow: FlowFacts, _facts: Facts) -> Iterator[Problem]:

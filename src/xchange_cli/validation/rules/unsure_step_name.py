@@ -40,16 +40,22 @@ INVALID = (
         action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
         inputs:
           message: {type: value, value: Hello}
+""",
+    """\
       - name: Grüße senden
 #             ^^^^^^^^^^^^ unsure-step-name: it is not known how references spell `Grüße senden`: `ü` is no ASCII letter
         action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
         inputs:
           message: {type: value, value: Hello}
+""",
+    """\
       - name: Get 3rd Item
 #             ^^^^^^^^^^^^ unsure-step-name: it is not known how references spell `Get 3rd Item`: a word begins with digits and goes on with letters
         action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
         inputs:
           message: {type: value, value: Hello}
+""",
+    """\
       - name: '???'
 #             ^^^^^ unsure-step-name: it is not known how references spell `???`: it has no letter or digit
         action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
