@@ -126,7 +126,7 @@ def layouts(draw):
     return {
         "default_style": draw(st.sampled_from([None, None, "'", '"', "|", ">"])),
         "default_flow_style": draw(st.sampled_from([True, False, None])),
-        "width": draw(st.sampled_from([10, 30, 80, 10_000])),
+        "width": draw(st.sampled_from([40, 80, 10_000])),
         "indent": draw(st.sampled_from([2, 3, 4, 7])),
         "line_break": draw(st.sampled_from(["\n", "\r\n"])),
         "allow_unicode": draw(st.booleans()),
@@ -337,8 +337,9 @@ def test_key_order_layout_and_comments_do_not_show_in_the_model(data, layout):
     integration["flows"][0]["steps"][0]["inputs"]["k"] = {"type": "value", "value": data}
     layout["default_style"] = None
     one = build(parse(Source("one.yml", dump(integration, sort_keys=False))).root)
-    other = build(parse(Source("two.yml", "# note\n\n" + dump(integration, **layout))).root)
-    assert one == other
+    text = "# note\n\n" + dump(integration, **layout)
+    assume(same(yaml.load(text, Loader=QuotingLoader), integration))  # PyYAML breaks some long lines wrongly
+    assert build(parse(Source("two.yml", text)).root) == one
 
 
 KEYS = st.sampled_from(

@@ -136,6 +136,11 @@ def test_blanks_around_a_secret_do_not_hide_it():
     assert Redactor([Secret("token", "abcdefgh\n")]).text("Bearer abcdefgh") == "Bearer «secret: token»"
 
 
+def test_a_short_secret_with_blanks_around_is_found_with_them():
+    redactor = Redactor([Secret("padded", " abc   ")])
+    assert redactor.text("x abc   y abc") == "x«secret: padded»y abc"
+
+
 def test_what_was_redacted_stays_as_it_is():
     redactor = Redactor([Secret("Mail.password", "password")])
     once = redactor.text("my password")

@@ -194,7 +194,18 @@ def test_a_missing_connection_names_a_variable_that_fits():
     assert hints(text, "missing-connection") == ["Set it to the config variable `V`."]
 
 
+def test_a_connection_that_the_file_leaves_out_is_a_warning_as_exports_do_so():
+    assert found(step("slack", "listUsers", "{}"), "missing-connection") == [
+        (Severity.WARNING, "the action `listUsers` needs the input `connection`")
+    ]
+
+
 def test_a_connection_variable_may_leave_all_its_inputs_to_the_deployment():
     text = variable("connection", "oauth2") + "    inputs: {clientId: null, clientSecret: ''}\n"
     assert found(text, "missing-input") == []
     assert found(text, "unknown-input") == []
+
+
+def test_inputs_of_a_wrong_type_are_the_schemas_complaint_alone():
+    assert found(step("slack", "listUsers", "[]"), "missing-connection") == []
+    assert found(step("log", "writeLog", "[]"), "missing-input") == []

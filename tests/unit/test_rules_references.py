@@ -277,3 +277,16 @@ def test_names_outside_of_ascii_are_doubted(name):
     )
     rules = [found.rule for found in report(text)]
     assert rules == ([] if name.isascii() else ["unsure-step-name"])
+
+
+def test_a_step_that_is_out_of_reach_is_not_suggested():
+    steps = "".join(
+        f"      - {{name: {name}, action: {{key: emptyUuid, component: {{key: uuid, isPublic: true}}}}, {inputs}}}\n"
+        for name, inputs in [
+            ("Send Order", "inputs: {}"),
+            ("Use", "inputs: {x: {type: reference, value: sendOrdes.results}}"),
+            ("Send Orders", "inputs: {}"),
+        ]
+    )
+    hints = [found.hint for found in report(complete(steps)) if found.rule == "unknown-reference"]
+    assert hints == ["Did you mean `sendOrder`?"]

@@ -13,6 +13,7 @@ from xchange_cli.components.spec import Basis, ConnectionSpec, InputSpec
 from xchange_cli.configset.findings import report
 from xchange_cli.configset.placeholders import Expanded, Outside, expand
 from xchange_cli.configset.read import Given, GivenConnection
+from xchange_cli.configset.scope import ConfigScope
 from xchange_cli.configset.secret_leaves import leaves
 from xchange_cli.diagnostics import Diagnostic, Severity
 from xchange_cli.document.node import Scalar
@@ -42,31 +43,24 @@ class Asked:
 
     @property
     def dependencies(self) -> Iterator[ConfigValue]:
-        """The config variables that the inputs use; what is not set names none."""
-        for given in self.inputs:
-            for part in walk(given.expression):
-                if isinstance(part, ConfigValue) and part.key:
-                    yield part
+        """The config variables that the inputs use."""
+        return (used for given in self.inputs for used in _used(given))
 
 
 @dataclass(slots=True)
 class Built:
+    """A connection's value; `waiting` are fields that use a variable without a value, which is reported itself."""
+
     value: dict[str, Any]
+    waiting: set[str] = field(default_factory=set)
     secrets: list[Secret] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Scope:
-    config: Mapping[str, Any]
-    warnings: list[tuple[str, Span]] = field(default_factory=list)
-
-    @property
-    def steps(self) -> Mapping[str, Any]:
-        return {}
-
-    def warn(self, message: str, span: Span) -> None:
-        self.warnings.append((message, span))
+def _used(given: Input) -> Iterator[ConfigValue]:
+    """Yield the config variables of an input; what is not set names none."""
+    parts = walk(given.expression)
+    return (part for part in parts if isinstance(part, ConfigValue) and part.key)
 
 
 def connection_spec(variable: ConfigVar, catalog: Catalog) -> ConnectionSpec | None:
@@ -125,8 +119,11 @@ def build_connection(asked: Asked, config: Mapping[str, Any], outside: Outside, 
 
 def _take_inputs(asked: Asked, config: Mapping[str, Any], built: Built, *, is_needed: bool) -> None:
     """Take over what the integration file sets; secret are the fields that the catalogue marks so."""
-    scope = _Scope(config)
+    scope = ConfigScope(config)
     for item in asked.inputs:
+        if any(used.key not in config for used in _used(item)):
+            built.waiting.add(item.key)
+            continue
         value = compile_expression(item.expression)(scope)
         if value is None or value == "":
             continue
@@ -136,7 +133,7 @@ def _take_inputs(asked: Asked, config: Mapping[str, Any], built: Built, *, is_ne
             built.secrets += leaves(f"{asked.variable.key}.{item.key}", value)
     if is_needed:
         for message, span in scope.warnings:
-            built.diagnostics.append(report("unclear-connection-input", message, span))
+            built.diagnostics.append(report("unclear-connection-input", message, span, subject=span.text))
 
 
 def _take_given(
@@ -222,16 +219,13 @@ def _waits_for_user(asked: Asked) -> bool:
 
 
 def _missing_fields(asked: Asked, built: Built) -> list[InputSpec]:
-    """Give the required fields without a value; one whose placeholder failed is reported as that."""
-    fields = built.value["fields"]
+    """Give the required fields without a value; one whose placeholder or variable failed is reported as that."""
+    filled = {key for key, value in built.value["fields"].items() if value != ""}
     given = asked.given.fields if asked.given else {}
-    return [
-        spec
-        for key, spec in (asked.spec.inputs.items() if asked.spec else ())
-        if spec.required
-        and fields.get(key) in (None, "")
-        and (key not in given or given[key].node.data in (None, ""))
-    ]
+    tried = {key for key, item in given.items() if item.node.data not in (None, "")}
+    specs = asked.spec.inputs.values() if asked.spec else ()
+    known = filled | (tried - built.value["fields"].keys()) | built.waiting
+    return [spec for spec in specs if spec.required and spec.key not in known]
 
 
 def _no_entry(asked: Asked, missing: Iterable[InputSpec], span: Span) -> Diagnostic:

@@ -1,16 +1,15 @@
 """Which values are secret, beyond those that a config set calls so: leaves of values, and inputs of actions."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from xchange_cli.components.catalog import Catalog
+from xchange_cli.configset.scope import ConfigScope
 from xchange_cli.expression.ast import Reference, walk
 from xchange_cli.expression.evaluate import compile_expression
 from xchange_cli.model.integration import Integration, Step
 from xchange_cli.model.walk import walk_integration
 from xchange_cli.redaction import Secret
-from xchange_cli.source import Span
 
 
 def leaves(name: str, value: Any) -> Iterator[Secret]:
@@ -31,22 +30,11 @@ def leaves(name: str, value: Any) -> Iterator[Secret]:
             yield Secret(name, str(value))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    config: Mapping[str, Any]
-
-    @property
-    def steps(self) -> Mapping[str, Any]:
-        return {}
-
-    def warn(self, message: str, span: Span) -> None:
-        """Say nothing: the run says it when the step is performed."""
-
-
 def secret_inputs(integration: Integration, catalog: Catalog, config: Mapping[str, Any]) -> Iterator[Secret]:
     """Yield what steps give to inputs that the catalogue marks secret.
 
     Inputs that use results of other steps are known only during a run, and not to be found here.
+    Warnings are left to the run, which evaluates the inputs again.
     """
     for _, placed in walk_integration(integration):
         yield from _secrets_of(placed.step, catalog, config)
@@ -60,5 +48,5 @@ def _secrets_of(step: Step, catalog: Catalog, config: Mapping[str, Any]) -> Iter
         if known is None or not known.secret:
             continue
         if not any(isinstance(part, Reference) for part in walk(given.expression)):
-            value = compile_expression(given.expression)(_Scope(config))
+            value = compile_expression(given.expression)(ConfigScope(config))
             yield from leaves(f"{step.name}.{key}", value)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from random import SystemRandom
 
-from xchange_cli.engine.events import Failed, Outcome, RunEvent, StepCall, StepStarting, Waiting
+from xchange_cli.engine.events import Outcome, RunEvent, StepCall, StepStarting, Waiting
 from xchange_cli.engine.interpreter import Events
 from xchange_cli.engine.performer import Clock, Performer
 
@@ -21,12 +21,12 @@ class SystemClock:
 def drive(
     events: Events, performer: Performer, clock: Clock, deadline: float, *, waits: bool = True
 ) -> Iterator[RunEvent]:
-    """Yield the events of a run. `waits` False skips sleeping and delays; the deadline holds all the same.
+    """Yield the events of a run; each request is answered when the next event is asked for.
 
-    `deadline` is a time of `clock.monotonic`. The call that is under way when it passes is ended by its own
-    limits; the next one is not begun.
+    `waits` False skips sleeping and delays; otherwise no wait goes past `deadline`, a time of `clock.monotonic`.
+    Ending the run then is the business of the performer (`DeadlinePerformer`).
     """
-    perform, now = performer.perform, clock.monotonic
+    perform = performer.perform
     answer: Outcome | None = None
     while True:
         try:
@@ -37,7 +37,7 @@ def drive(
         yield event
         kind = type(event)
         if kind is StepStarting:
-            answer = _out_of_time() if now() >= deadline else perform(_call(event))
+            answer = perform(_call(event))
         elif kind is Waiting and waits:
             _wait(event, clock, deadline)
 
@@ -51,6 +51,3 @@ def _wait(event: RunEvent, clock: Clock, deadline: float) -> None:
     assert isinstance(event, Waiting)
     clock.sleep(max(0.0, min(event.seconds, deadline - clock.monotonic())))
 
-
-def _out_of_time() -> Failed:
-    return Failed("timeout", "the run has used up its time", is_final=True)

@@ -26,7 +26,9 @@ class StepCall(NamedTuple):
     """One attempt to perform one step.
 
     `path` is unique in a run: `loopOverItems[2]/httpPost#2` is the third item, second attempt.
-    `step_results` is what the step may see of the steps before it; code steps read it.
+    `step_results` is what the step may see of the steps before it; code steps read it. It is no copy: later
+    steps change it. `unusable` is the key of an input whose value could not be made: no action may be
+    performed without it.
     """
 
     path: str
@@ -36,6 +38,7 @@ class StepCall(NamedTuple):
     inputs: Mapping[str, Any]
     attempt: int
     step_results: Mapping[str, Any]
+    unusable: str = ""
 
 
 class Failure(NamedTuple):
@@ -57,7 +60,11 @@ class Done(NamedTuple):
 
 
 class Failed(NamedTuple):
-    """The answer to a StepCall that could not be performed. `is_final`: no error handling may go on."""
+    """The answer to a StepCall that could not be performed.
+
+    `is_final`: no error handling of the flow may go on, since the flow is not to blame: the run has used up its
+    time (`kind` is then `timeout`), or nobody can perform the action here.
+    """
 
     kind: str
     message: str
@@ -118,6 +125,8 @@ class IterationStarting(NamedTuple):
 
 
 class StepFinished(NamedTuple):
+    """A step gave its result; loops around the step that ended the run never do."""
+
     path: str
     ref: str
     attempt: int
@@ -140,7 +149,10 @@ class Response(NamedTuple):
 
 
 class RunFinished(NamedTuple):
-    """`stopped_at` names the step when the run was asked to end there."""
+    """`stopped_at` names the step when the run was asked to end there; then there is no response.
+
+    A failed run keeps no state and shows no response: what an asynchronous caller got before is not repeated.
+    """
 
     status: Status
     failure: Failure | None

@@ -2,9 +2,13 @@
 
 It reads no clock, no random number and no environment: the same program, context and answers give the same
 events. `StepStarting` is answered with an Outcome, `Waiting` with None; everything else needs no answer.
+
+What hosted platforms do not document, and is chosen here: a pass that is broken off adds no entry to the results
+of its loop; a loop without steps gives a null for each item; a pass sees nothing of the passes before it; the
+error handling of a loop or a branching step does not cover the steps inside; a break outside of a loop is an error.
 """
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
@@ -34,6 +38,7 @@ from xchange_cli.engine.events import (
 )
 from xchange_cli.engine.program import CompiledStep, Program
 from xchange_cli.engine.scope import RunScope
+from xchange_cli.expression.ast import Literal
 from xchange_cli.source import Span
 
 Events = Generator[RunEvent, Outcome | None, None]
@@ -41,6 +46,12 @@ Steps = Generator[RunEvent, Outcome | None, "Signal"]
 
 LONGEST_DELAY = 24 * 60 * 60
 """Back-off is capped at a day, as for retries of whole flows on hosted platforms."""
+
+MAX_PASSES = 2**31
+"""No run comes near it in its time; beyond, lengths of ranges cannot be told on every machine."""
+
+MAX_EMPTY_PASSES = 1_000_000
+"""Of a loop without steps: nothing is performed in it, so that no deadline can end it."""
 
 
 class Signal(Enum):
@@ -54,11 +65,15 @@ class Signal(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ExecutionContext:
-    """What a run starts from. `until` is a step key; the run ends when that step has finished."""
+    """What a run starts from. `until` is a step key; the run ends when that step has finished.
+
+    `is_synchronous` tells whether the caller waits for the answer; None leaves it to the flow.
+    """
 
     run_id: str
     config: Mapping[str, Any] = field(default_factory=dict)
     until: str = ""
+    is_synchronous: bool | None = None
 
 
 def run(program: Program, context: ExecutionContext) -> Events:
@@ -67,18 +82,25 @@ def run(program: Program, context: ExecutionContext) -> Events:
 
 
 class _Run:
+    """`_last` is what the step executed last gave: the answer of a synchronous flow.
+
+    `_ended_with` is the data of the step that ended last, which a loop collects: a step with branches ends after
+    the steps inside.
+    """
+
     def __init__(self, program: Program, context: ExecutionContext) -> None:
         self._program = program
+        self._context = context
         self._until = context.until
-        self._run_id = context.run_id
         self._scope = RunScope(context.config)
         self._steps = self._scope.steps
         self._last = ActionResult()
+        self._ended_with: Any = None
         self._trigger_answer = ActionResult()
         self._failure: Failure | None = None
+        self._is_timeout = False
         self._stopped_at = ""
         self._state: dict[str, Any] = {}
-        self._is_timeout = False
 
     def events(self) -> Events:
         yield RunStarted(self._program.flow.name)
@@ -98,35 +120,44 @@ class _Run:
         return Signal.COMPLETED
 
     def _step(self, step: CompiledStep, prefix: str) -> Steps:
-        path = prefix + step.ref
+        """`prefix` is what the path begins with; it is empty outside of loops."""
+        path = prefix + step.segment
         attempt = 1
         while True:
             outcome = yield from self._attempt(step, path, attempt)
             if isinstance(outcome, Done):
-                return (yield from self._follow(step, path, attempt, outcome.result))
-            handling = self._handling(step, outcome, attempt)
+                result = outcome.result
+                refusal = _refusal(step, prefix, result) if result.break_loop or result.items is not None else None
+                if refusal is None:
+                    return (yield from self._follow(step, prefix, attempt, result))
+                outcome = refusal
+            handling = _handling(step, outcome, attempt)
             failure = _failure(step, path, outcome)
             yield StepFailed(failure, attempt, handling)
             if handling is Handling.ENDED_RUN:
                 self._failure = failure
-                self._is_timeout = outcome.is_final
+                self._is_timeout = outcome.is_final and outcome.kind == "timeout"
                 return Signal.FAILED
             if handling is Handling.IGNORED:
                 self._last = ActionResult()
                 self._steps[step.ref] = {"results": None}
-                return self._reached(step, Signal.COMPLETED)
+                return self._ended(step, None, Signal.COMPLETED)
             yield Waiting(path, _delay(step, attempt), "retry")
             attempt += 1
 
     def _attempt(self, step: CompiledStep, path: str, attempt: int) -> Generator[RunEvent, Any, Outcome]:
         scope = self._scope
         inputs = dict(step.constants)
-        for key, value in step.dynamic:
-            inputs[key] = value(scope)
+        key = unusable = ""
+        try:
+            for key, value in step.dynamic:
+                inputs[key] = value(scope)
+        except RecursionError:
+            unusable = key
         if scope.warnings:
             yield from self._warnings(path)
         call_path = path if attempt == 1 else f"{path}#{attempt}"
-        call = StepCall(call_path, step.ref, step.component, step.action, inputs, attempt, self._steps)
+        call = StepCall(call_path, step.ref, step.component, step.action, inputs, attempt, self._steps, unusable)
         outcome: Outcome = yield StepStarting(call)
         for line in outcome.logs:
             yield LogWritten(path, line.level, line.message)
@@ -141,85 +172,133 @@ class _Run:
             yield Warned(path, message, span)
         self._scope.warnings.clear()
 
-    def _follow(self, step: CompiledStep, path: str, attempt: int, result: ActionResult) -> Steps:
+    def _follow(self, step: CompiledStep, prefix: str, attempt: int, result: ActionResult) -> Steps:
         """Do what the result says: wait, repeat, branch, break, stop."""
+        path = prefix + step.segment
         if result.state:
             self._state.update(result.state)
         if result.wait > 0:
             yield Waiting(path, result.wait, "sleep")
         if result.items is not None:
-            return (yield from self._loop(step, path, attempt, result))
+            return (yield from self._loop(step, path, attempt, result.items))
         self._last = result
         self._steps[step.ref] = {"results": result.data}
         if step.step.is_trigger:
             self._trigger_answer = result
+        inside: tuple[CompiledStep, ...] = ()
+        if result.branch is not None or step.branches or step.body:
+            inside = self._chosen(step, result)
+            yield from self._warnings(path)
         yield StepFinished(path, step.ref, attempt, result)
-        if result.branch is not None and step.branches is not None:
-            prefix = path[: len(path) - len(step.ref)]
-            signal = yield from self._list(step.branches.get(result.branch, ()), prefix)
+        signal = Signal.COMPLETED
+        if inside:
+            signal = yield from self._list(inside, prefix)
+            if signal is Signal.FAILED:
+                yield from self._uncovered(step, path)
+        if signal is Signal.COMPLETED and (result.stop or result.break_loop):
+            signal = Signal.STOPPED if result.stop else Signal.BROKE_LOOP
+        return self._ended(step, result.data, signal)
+
+    def _chosen(self, step: CompiledStep, result: ActionResult) -> tuple[CompiledStep, ...]:
+        """Give the steps of the branch to follow; that there is none where some are expected is worth a warning."""
+        branches = step.branches or {}
+        span = step.step.name_node.span
+        if result.branch is None:
+            nothing = "chose no branch" if branches else "gave nothing to repeat over"
+            self._scope.warn(f"the step {nothing}; the steps inside are not run", span)
+        elif result.branch not in branches:
+            self._scope.warn(f"the step has no branch `{result.branch}`, which it chose; none is followed", span)
+        return branches.get(result.branch or "", ()) if result.branch is not None else ()
+
+    def _loop(self, step: CompiledStep, path: str, attempt: int, items: Sequence[Any]) -> Steps:
+        """Run the body once an item; the loop's result has the last step's data of each whole pass."""
+        body = step.body or ()
+        steps = self._steps
+        results: list[Any] = []
+        yield LoopStarted(path, step.ref, len(items))
+        for index, item in enumerate(items):
+            for ref in step.inside:
+                steps.pop(ref, None)
+            steps[step.ref] = {"currentItem": item, "index": index}
+            yield IterationStarting(path, step.ref, index)
+            self._ended_with = None
+            signal = yield from self._list(body, f"{path}[{index}]/")
+            if signal is Signal.BROKE_LOOP:
+                break
+            if signal is Signal.FAILED:
+                yield from self._uncovered(step, path)
             if signal is not Signal.COMPLETED:
                 return signal
-        if result.stop:
-            return Signal.STOPPED
-        return self._reached(step, Signal.BROKE_LOOP if result.break_loop else Signal.COMPLETED)
+            results.append(self._ended_with)
+        self._last = ActionResult(results)
+        steps[step.ref] = {"results": results}
+        yield StepFinished(path, step.ref, attempt, self._last)
+        return self._ended(step, results, Signal.COMPLETED)
 
-    def _reached(self, step: CompiledStep, signal: Signal) -> Signal:
-        if step.ref == self._until:
+    def _ended(self, step: CompiledStep, data: Any, signal: Signal) -> Signal:
+        """Note what a step and all inside it came to; the step that the run was to reach ends it."""
+        self._ended_with = data
+        if step.ref == self._until and signal in {Signal.COMPLETED, Signal.BROKE_LOOP}:
             self._stopped_at = step.ref
             return Signal.STOPPED
         return signal
 
-    def _loop(self, step: CompiledStep, path: str, attempt: int, result: ActionResult) -> Steps:
-        """Run the body once an item; the loop's result has the last step's data of each whole iteration."""
-        items = result.items or ()
-        body = step.body or ()
-        results: list[Any] = []
-        yield LoopStarted(path, step.ref, len(items))
-        for index, item in enumerate(items):
-            for ref in step.conditional:
-                self._steps.pop(ref, None)
-            self._steps[step.ref] = {"currentItem": item, "index": index}
-            yield IterationStarting(path, step.ref, index)
-            self._last = ActionResult()
-            signal = yield from self._list(body, f"{path}[{index}]/")
-            if signal is Signal.BROKE_LOOP:
-                break
-            if signal is not Signal.COMPLETED:
-                return signal
-            results.append(self._last.data)
-        self._last = ActionResult(results)
-        self._steps[step.ref] = {"results": results}
-        yield StepFinished(path, step.ref, attempt, self._last)
-        return self._reached(step, Signal.COMPLETED)
-
-    def _handling(self, step: CompiledStep, outcome: Failed, attempt: int) -> Handling:
-        error = step.error
-        if outcome.is_final or error.handler == "fail":
-            return Handling.ENDED_RUN
-        if error.handler == "ignore":
-            return Handling.IGNORED
-        if error.handler == "retry" and attempt <= error.max_attempts:
-            return Handling.RETRIED
-        return Handling.IGNORED if error.ignore_final else Handling.ENDED_RUN
+    def _uncovered(self, step: CompiledStep, path: str) -> Generator[RunEvent, Any, None]:
+        """Warn where the user may have meant the error handling of a step for the steps inside."""
+        if step.error.handler in {"ignore", "retry"} and not self._is_timeout:
+            message = f"`{step.error.handler}` of this step does not cover the steps inside; platforms may differ"
+            yield Warned(path, message, step.step.name_node.span)
 
     def _response(self) -> Response:
         """Give the answer of a synchronous flow, or what the trigger answers at once."""
-        if self._program.flow.is_synchronous:
+        is_synchronous = self._context.is_synchronous
+        if self._program.flow.is_synchronous if is_synchronous is None else is_synchronous:
             last = self._last
             content_type = last.content_type or _content_type(last.data)
             return Response(last.status_code or 200, content_type, last.headers or {}, last.data)
         answer = self._trigger_answer
-        body = {"executionId": self._run_id} if answer.answer is None else answer.answer
+        body = {"executionId": self._context.run_id} if answer.answer is None else answer.answer
         content_type = answer.content_type or _content_type(body)
         return Response(answer.status_code or 200, content_type, answer.headers or {}, body)
 
 
+def _refusal(step: CompiledStep, prefix: str, result: ActionResult) -> Failed | None:
+    """Say why a result cannot be followed where the step stands; None if it can."""
+    if result.break_loop and not prefix:
+        return Failed("no-loop", "there is no loop around this step to leave")
+    if result.items is None:
+        return None
+    most = MAX_PASSES if step.body else MAX_EMPTY_PASSES
+    try:
+        passes = len(result.items)
+    except OverflowError:
+        passes = MAX_PASSES + 1
+    if passes <= most:
+        return None
+    kind = "a loop" if step.body else "a loop without steps"
+    return Failed("too-many-passes", f"{kind} can have {most:,} passes and not more")
+
+
+def _handling(step: CompiledStep, outcome: Failed, attempt: int) -> Handling:
+    error = step.error
+    if outcome.is_final or error.handler not in {"ignore", "retry"}:
+        return Handling.ENDED_RUN
+    if error.handler == "ignore":
+        return Handling.IGNORED
+    if attempt <= error.max_attempts:
+        return Handling.RETRIED
+    return Handling.IGNORED if error.ignore_final else Handling.ENDED_RUN
+
+
 def _content_type(body: Any) -> str:
+    """Guess it, where the action does not say."""
+    if isinstance(body, bytes):
+        return "application/octet-stream"
     return "text/plain" if isinstance(body, str) else "application/json"
 
 
 def _delay(step: CompiledStep, attempt: int) -> float:
-    factor = 2 ** (attempt - 1) if step.error.exponential else 1
+    factor = 2 ** min(attempt - 1, 17) if step.error.exponential else 1
     return float(min(step.error.delay_seconds * factor, LONGEST_DELAY))
 
 
@@ -233,6 +312,7 @@ def _blamed(step: CompiledStep, outcome: Failed) -> Span:
     if given is None:
         return step.step.name_node.span
     node = given.value_node
-    if outcome.offset is not None and isinstance(node, Scalar) and outcome.offset < len(node.value):
+    is_as_written = isinstance(given.expression, Literal) and isinstance(node, Scalar)
+    if outcome.offset is not None and is_as_written and outcome.offset < len(node.value):
         return node.span_of(outcome.offset, outcome.offset + 1)
     return node.span

@@ -6,11 +6,13 @@ from typing import Any
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.implementations import Implementations
+from xchange_cli.engine.deadline import DeadlinePerformer
 from xchange_cli.engine.driver import drive
 from xchange_cli.engine.events import RunEvent
 from xchange_cli.engine.interpreter import ExecutionContext, run
-from xchange_cli.engine.payload import RunFacts, execution_facts, trigger_payload
-from xchange_cli.engine.performer import Clock, LivePerformer, MockPerformer, Performer
+from xchange_cli.engine.mocks import MockPerformer
+from xchange_cli.engine.payload import RunFacts, execution_facts, is_answered_at_end, trigger_payload
+from xchange_cli.engine.performer import Clock, LivePerformer, Performer
 from xchange_cli.engine.plan import branch_names, trigger_taking_payload
 from xchange_cli.engine.program import compile_flow
 from xchange_cli.model.integration import Flow, Integration
@@ -40,12 +42,13 @@ def launch(
 ) -> Iterator[RunEvent]:
     """Yield the events of a run as they happen."""
     flow = request.flow
-    timeout = request.timeout
-    if timeout is None:
-        timeout = SYNCHRONOUS_LIMIT if flow.is_synchronous else ASYNCHRONOUS_LIMIT
-    deadline = clock.monotonic() + timeout
     execution = execution_facts(request.integration, flow, request.facts)
     payload = trigger_payload(request.payload, execution)
+    is_synchronous = is_answered_at_end(flow, payload)
+    timeout = request.timeout
+    if timeout is None:
+        timeout = SYNCHRONOUS_LIMIT if is_synchronous else ASYNCHRONOUS_LIMIT
+    deadline = clock.monotonic() + timeout
     mocks = dict(request.mocks)
     if request.payload is not None:
         mocks |= dict.fromkeys(trigger_taking_payload(flow, implementations, mocks), payload)
@@ -59,6 +62,7 @@ def launch(
     )
     if mocks:
         performer = MockPerformer(mocks, branch_names(flow), performer)
-    context = ExecutionContext(request.facts.run_id, request.config, request.until)
+    performer = DeadlinePerformer(performer, clock, deadline, waits=request.waits)
+    context = ExecutionContext(request.facts.run_id, request.config, request.until, is_synchronous)
     events = run(compile_flow(flow, catalog), context)
     return drive(events, performer, clock, deadline, waits=request.waits)

@@ -1,6 +1,6 @@
-"""The seam to the world: performers answer step calls. Live, mocked and replayed runs differ only here."""
+"""The seam to the world: performers answer step calls. Live, mocked and replayed runs differ only in them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from xchange_cli.components.implementations import Implementations
@@ -10,6 +10,9 @@ from xchange_cli.javascript.quickjs import CodeHost
 
 MAX_LOG_CHARACTERS = 4096
 """Hosted platforms cut log lines here."""
+
+TOO_DEEP = "nested-too-deeply"
+_TOO_DEEP = "the data is nested too deeply"
 
 
 class Performer(Protocol):
@@ -29,7 +32,11 @@ class Clock(Protocol):
 
 
 class LivePerformer:
-    """Performs actions with the code of their components. `deadline` is a time of `clock.monotonic`."""
+    """Performs actions with the code of their components. `deadline` is a time of `clock.monotonic`.
+
+    Data that is too large or nested too deeply makes a step fail. Any other exception that is no ActionError is a
+    bug of the action: it is raised, with a note that names the step.
+    """
 
     def __init__(
         self,
@@ -49,20 +56,22 @@ class LivePerformer:
         perform = self._perform_for(call.component, call.action)
         if perform is None:
             return not_implemented(call)
+        if call.unusable:
+            return Failed(TOO_DEEP, f"{call.unusable}: {_TOO_DEEP}", input_key=call.unusable)
         context = self._context
         context.begin(call.step_results)
         try:
             result = perform(context, call.inputs)
         except ActionError as error:
-            return Failed(
-                error.kind,
-                error.message,
-                tuple(context.logs),
-                tuple(context.warnings),
-                error.input_key,
-                error.offset,
-                is_final=error.kind == "timeout" and context.seconds_left <= 0,
-            )
+            is_final = error.kind == "timeout" and context.seconds_left <= 0
+            return context.failed(error.kind, error.message, error.input_key, error.offset, is_final=is_final)
+        except RecursionError:
+            return context.failed(TOO_DEEP, _TOO_DEEP)
+        except MemoryError:
+            return context.failed("out-of-memory", "the data of this step does not fit into the memory")
+        except Exception as error:
+            error.add_note(f"while `{call.action}` of `{call.component}` was performed for {call.path}")
+            raise
         if context.logs or context.warnings:
             return Done(result, tuple(context.logs), tuple(context.warnings))
         return Done(result)
@@ -101,6 +110,12 @@ class _LiveContext(ActionContext):
             self.logs = []
             self.warnings = []
 
+    def failed(
+        self, kind: str, message: str, key: str = "", offset: int | None = None, *, is_final: bool = False
+    ) -> Failed:
+        logs, warnings = tuple(self.logs), tuple(self.warnings)
+        return Failed(kind, message, logs, warnings, key, offset, is_final)
+
     @property
     def step_results(self) -> Mapping[str, Any]:
         return self._step_results
@@ -137,77 +152,13 @@ class _LiveContext(ActionContext):
         return self._clock.random()
 
 
-class MockPerformer:
-    """Answers the steps that have a mock and hands on the others.
-
-    `mocks` are results by step key, or by step key and iteration (`createRow[2]`); `{"error": "message"}` makes
-    the step fail. A step with branches follows the branch that its result names, or the one in
-    `{"branch": "Name", "result": …}`.
-    """
-
-    def __init__(
-        self, mocks: Mapping[str, Any], branches: Mapping[str, tuple[str, ...]], otherwise: Performer
-    ) -> None:
-        self._mocks = mocks
-        self._branches = branches
-        self._otherwise = otherwise
-
-    def perform(self, call: StepCall) -> Outcome:
-        for key in (_iteration_key(call), call.ref):
-            if key in self._mocks:
-                return self._answer(call.ref, self._mocks[key])
-        return self._otherwise.perform(call)
-
-    def _answer(self, ref: str, value: Any) -> Outcome:
-        if isinstance(value, dict) and value.keys() == {"error"}:
-            return Failed("mocked", str(value["error"]))
-        names = self._branches.get(ref)
-        if names is None:
-            return Done(ActionResult(value))
-        if isinstance(value, dict) and value.keys() == {"branch", "result"}:
-            return Done(ActionResult(value["result"], branch=str(value["branch"])))
-        if value in names:
-            return Done(ActionResult(value, branch=value))
-        first = names[0] if names else ""
-        return Done(
-            ActionResult(value, branch=first),
-            warnings=(f"the mock names no branch; `{first}`, the first one, is followed",),
-        )
-
-
-class ReplayPerformer:
-    """Answers from the outcomes of an earlier run, by path; performs nothing."""
-
-    def __init__(self, outcomes: Mapping[str, Outcome]) -> None:
-        self._outcomes = outcomes
-
-    def perform(self, call: StepCall) -> Outcome:
-        return self._outcomes[call.path]
-
-
-class RecordingPerformer:
-    """Keeps what another performer answered."""
-
-    def __init__(self, performer: Performer, keep: Callable[[str, Outcome], None]) -> None:
-        self._performer = performer
-        self._keep = keep
-
-    def perform(self, call: StepCall) -> Outcome:
-        outcome = self._performer.perform(call)
-        self._keep(call.path, outcome)
-        return outcome
-
-
 def not_implemented(call: StepCall) -> Failed:
-    return Failed(
-        "not-implemented",
-        f"`{call.action}` of `{call.component}` cannot be performed here; give the step a result with "
-        f"--mock {call.ref}=FILE, or write components/{call.component}.yml and .py of your own",
-    )
-
-
-def _iteration_key(call: StepCall) -> str:
-    """Give `createRow[2]` for `loopOverItems[2]/createRow`, `` outside of loops."""
-    parent, _, _ = call.path.rpartition("/")
-    index = parent.rpartition("[")[2]
-    return f"{call.ref}[{index}" if parent else ""
+    """Refuse for good: the error handling of the flow is for errors that the hosted platform has too."""
+    if not call.component or not call.action:
+        message = f"the step has no action; give it a result with --mock {call.ref}=FILE"
+    else:
+        message = (
+            f"`{call.action}` of `{call.component}` cannot be performed here; give the step a result with "
+            f"--mock {call.ref}=FILE, or write components/{call.component}.yml and .py of your own"
+        )
+    return Failed("not-implemented", message, is_final=True)

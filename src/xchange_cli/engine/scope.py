@@ -5,9 +5,12 @@ from typing import Any
 
 from xchange_cli.source import Span
 
+MAX_WARNINGS = 10
+"""Different warnings that are told of one place: what an action says may differ for each item of a loop."""
+
 
 class RunScope:
-    """Results of steps by step key, and config values. Template warnings wait here for the interpreter."""
+    """Results of steps by step key, and config values. Warnings wait here for the interpreter."""
 
     __slots__ = ("_told", "config", "steps", "warnings")
 
@@ -15,11 +18,13 @@ class RunScope:
         self.steps: dict[str, Any] = {}
         self.config = config
         self.warnings: list[tuple[str, Span | None]] = []
-        self._told: set[tuple[str, int, int]] = set()
+        self._told: dict[tuple[int, int] | None, set[str]] = {}
 
     def warn(self, message: str, span: Span | None) -> None:
-        """Keep a warning, once for each place."""
-        place = (message, span.start, span.end) if span else (message, 0, 0)
-        if place not in self._told:
-            self._told.add(place)
-            self.warnings.append((message, span))
+        """Keep a warning, once for each place; after `MAX_WARNINGS` of a place a last word on the rest."""
+        told = self._told.setdefault((span.start, span.end) if span else None, set())
+        if message in told or len(told) > MAX_WARNINGS:
+            return
+        told.add(message)
+        is_too_many = len(told) > MAX_WARNINGS
+        self.warnings.append(("more warnings like these are not shown" if is_too_many else message, span))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xchange_cli.components.spec import Basis, InputSpec
+from xchange_cli.document.node import Mapping
 from xchange_cli.expression.ast import ConfigValue, Expression, Literal, Template
 from xchange_cli.model.integration import Input, Step
 from xchange_cli.source import Span
@@ -46,9 +47,11 @@ class Unset(NamedTuple):
 def unset_inputs(step: StepFacts) -> Iterator[Unset]:
     """Yield the required inputs that have no default and no value.
 
-    An empty list is a value: an action may get its items in another way. Of a boolean, nothing means false.
+    An empty list is a value: an action may get its items in another way. Of a boolean, nothing means false. Where
+    `inputs` is no mapping, nobody knows what is set.
     """
-    if step.spec is None:
+    written = step.step.node.get("inputs")
+    if step.spec is None or not isinstance(written, Mapping | None):
         return
     for spec in step.spec.inputs.values():
         if not spec.required or spec.default not in {None, ""} or spec.type == "boolean":

@@ -1,8 +1,9 @@
 """A step has no connection, but its action needs one.
 
 What it checks
-    The connection input of an action or trigger that requires one names a connection variable. It is an error where
-    the source of the component says that the input is required, a warning elsewhere.
+    The connection input of an action or trigger that requires one names a connection variable. An input that is there
+    but empty is an error where the source of the component says that it is required. One that the file leaves out is
+    a warning: exports of hosted builders do so, since what an action requires differs between versions.
 
 Why it matters
     Without credentials the action cannot reach its system, and the step fails.
@@ -50,8 +51,13 @@ INVALID = (
 def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
     for unset in unset_inputs(step):
         if unset.spec.type == "connection":
+            is_versioned = unset.given is None and step.component is not None and not step.component.is_own
             yield Problem(
-                unset.span, unset.message, hint=_hint(step, facts), subject=unset.spec.key, sure=unset.is_sure
+                unset.span,
+                unset.message,
+                hint=_hint(step, facts),
+                subject=unset.spec.key,
+                sure=unset.is_sure and not is_versioned,
             )
 
 

@@ -1,0 +1,536 @@
+"""YAML text → nodes with places."""
+
+import gc
+import math
+
+import pytest
+
+from xchange_cli.document.locate import Location, locate, node_at
+from xchange_cli.document.node import Mapping, Scalar, Sequence
+from xchange_cli.document.parse import MAX_DEPTH, MAX_NODES_FROM_ALIASES, Document, parse
+from xchange_cli.source import Source
+
+
+def read(text) -> Document:
+    return parse(Source("a.yml", text))
+
+
+def clean(text):
+    """Give the root of a text in which nothing is wrong."""
+    document = read(text)
+    assert document.diagnostics == ()
+    return document.root
+
+
+def findings(text):
+    """Rule, marked text, line and column of each finding."""
+    return [
+        (found.rule, found.span.text, found.span.first.line, found.span.first.column)
+        for found in read(text).diagnostics
+    ]
+
+
+def at(text, *path):
+    return node_at(clean(text), path)
+
+
+SCALARS = [
+    ("a: plain text # note\n", "plain text", "", "plain text"),
+    ("a: over\n  two lines\nb: 1", "over\n  two lines", "", "over two lines"),
+    ("a: over\n\n  a gap\n", "over\n\n  a gap", "", "over\na gap"),
+    ("a: 'it''s' # note", "'it''s'", "'", "it's"),
+    ("a: 'over\n  two'\n", "'over\n  two'", "'", "over two"),
+    ('a: "x\\n\\u00e9\\"" # note', '"x\\n\\u00e9\\""', '"', 'x\né"'),
+    ('a: "x\\\n    y"', '"x\\\n    y"', '"', "xy"),
+    ("a: ''", "''", "'", ""),
+    ("a: |\n  x\n  y\nb: 1", "|\n  x\n  y", "|", "x\ny\n"),
+    ("a: |-\n  x\n\nb: 1", "|-\n  x", "|", "x"),
+    ("a: |+\n  x\n\n\nb: 1", "|+\n  x", "|", "x\n\n\n"),
+    ("a: | # note\n  x\n", "| # note\n  x", "|", "x\n"),
+    ("a: |2-\n    x\n  y\n", "|2-\n    x\n  y", "|", "  x\ny"),
+    ("a: |-1\n   x\n  y\n", "|-1\n   x\n  y", "|", "  x\n y"),
+    ("a: >\n  x\n  y\n\n  z\n", ">\n  x\n  y\n\n  z", ">", "x y\nz\n"),
+    ("a: >-\n  x\n  y\n# note\nb: 1", ">-\n  x\n  y", ">", "x y"),
+    ("a: >+\n  x\n\n", ">+\n  x", ">", "x\n\n"),
+    ("a: >1-\n  x\n y\n", ">1-\n  x\n y", ">", " x\ny"),
+    ("a: |\nb: 1", "|", "|", ""),
+    ("a: |+\n\n\nb: 1", "|+", "|", "\n\n"),
+    ("a: >-\n  x\u00a0\nb: 1", ">-\n  x\u00a0", ">", "x\u00a0"),
+    ("a: |-\r\n  x\r\n  y\r\nb: 1\r\n", "|-\r\n  x\r\n  y", "|", "x\ny"),
+    ("a: 🎉 é\r\nb: 1", "🎉 é", "", "🎉 é"),
+]
+
+
+@pytest.mark.parametrize(("text", "marked", "style", "value"), SCALARS)
+def test_a_scalar_has_the_place_of_its_text_from_quote_to_quote(text, marked, style, value):
+    node = at(text, "a")
+    assert (node.span.text, node.style, node.value, node.data) == (marked, style, value, value)
+    assert node.start == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "start", "marked"),
+    [
+        ("a:\n  b: 1\n\n# note\nc: 2\n", ["a"], 5, "b: 1"),
+        ("a:\n  b:\n    c: 'x'  # note\n\n", ["a"], 5, "b:\n    c: 'x'"),
+        ("a:\n  b: |\n    x\n\n\nc: 2", ["a"], 5, "b: |\n    x"),
+        ("a:\n- 1\n- 2\n\nb: 2", ["a"], 3, "- 1\n- 2"),
+        ("a:\n  - b: 1\n    c: 2\n  - d\n", ["a", 0], 7, "b: 1\n    c: 2"),
+        ("a:\n  -\n    b: 1\n", ["a", 0], 11, "b: 1"),
+        ("- - 1\n  - 2\n- 3\n", [0], 2, "- 1\n  - 2"),
+        ("a: [ 1, [2], {b: 3} ] # note", ["a"], 3, "[ 1, [2], {b: 3} ]"),
+        ("a: [ 1, [2], {b: 3} ] # note", ["a", 2], 13, "{b: 3}"),
+        ("a: [x: 1, y]", ["a", 0], 4, "x: 1"),
+        ("a: {\n  b: 1,\n}\nc: 2", ["a"], 3, "{\n  b: 1,\n}"),
+        ("a: []\nb: 1", ["a"], 3, "[]"),
+        ("a: {} \nb: 1", ["a"], 3, "{}"),
+        ("a: &x\n  b: 1\nc: 2", ["a"], 3, "&x\n  b: 1"),
+        ("a: !!map\n  b: 1\nc: 2", ["a"], 3, "!!map\n  b: 1"),
+        ("a: &x [1]\nc: 2", ["a"], 3, "&x [1]"),
+        ("a:\n  ? b\n  : 1\nc: 2", ["a"], 5, "? b\n  : 1"),
+        ("a:\n  ? b\nc: 2", ["a"], 5, "? b"),
+        ("\n# note\na: 1\n\n", [], 8, "a: 1"),
+        ("---\na: 1\n...\n", [], 4, "a: 1"),
+    ],
+)
+def test_a_collection_ends_with_its_bracket_or_with_its_last_value(text, path, start, marked):
+    node = at(text, *path)
+    assert (node.start, node.span.text) == (start, marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "offset"),
+    [
+        ("a:\nb: 1", ["a"], 2),
+        ("a:   # note\nb: 1", ["a"], 2),
+        ("b: 1\na:", ["a"], 7),
+        ("-\n- 1", [0], 1),
+        ("- 1\n- ", [1], 5),
+        ("{a: , b: 1}", ["a"], 3),
+        ("{a, b: 1}", ["a"], 2),
+        ("? a\n? b\n", ["a"], 3),
+        ("x:\n  ? a\n\ny: 1", ["x", "a"], 8),
+    ],
+)
+def test_an_empty_value_stands_right_behind_what_it_belongs_to(text, path, offset):
+    node = at(text, *path)
+    assert (node.start, node.end, node.value, node.data) == (offset, offset, "", None)
+
+
+def test_keys_are_nodes_with_places_of_their_own():
+    root = clean("first: 1\n'second key' : 2\n")
+    assert [key.span.text for key, _ in root.entries.values()] == ["first", "'second key'"]
+    assert str(root.key_node("second key").span.place) == "a.yml:2:1"
+    assert root.key_node("third") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("on", "on"),
+        ("yes", "yes"),
+        ("no", "no"),
+        ("off", "off"),
+        ("y", "y"),
+        ("12:30", "12:30"),
+        ("190:20:30", "190:20:30"),
+        ("2024-01-01", "2024-01-01"),
+        ("2024-01-01T10:00:00Z", "2024-01-01T10:00:00Z"),
+        ("010", "010"),
+        ("-012", "-012"),
+        ("00.5", "00.5"),
+        ("1_000", "1_000"),
+        ("0b11", "0b11"),
+        ("=", "="),
+        ("'<<'", "<<"),
+        ("0", 0),
+        ("-0", 0),
+        ("5", 5),
+        ("+5", 5),
+        ("-5", -5),
+        ("0o17", 15),
+        ("0x1F", 31),
+        ("-0x1F", "-0x1F"),
+        ("0X1F", "0X1F"),
+        ("1e3", 1000.0),
+        ("1.", 1.0),
+        (".5", 0.5),
+        ("-1.5E-2", -0.015),
+        (".", "."),
+        ("e3", "e3"),
+        ("1e", "1e"),
+        ("+", "+"),
+        (".inf", math.inf),
+        ("-.inf", -math.inf),
+        ("+.Inf", math.inf),
+        ("inf", "inf"),
+        ("1e999", math.inf),
+        ("~", None),
+        ("null", None),
+        ("NULL", None),
+        ("nUll", "nUll"),
+        ("none", "none"),
+        ("''", ""),
+        ("true", True),
+        ("False", False),
+        ("TRUE", True),
+        ("tRue", "tRue"),
+        ("'true'", "true"),
+        ('"5"', "5"),
+        ("|-\n  5", "5"),
+        ("!!str 5", "5"),
+        ("!!str", ""),
+        ('!!int "5"', 5),
+        ("!!int 0x1F", 31),
+        ("!!float 5", 5.0),
+        ("!!float '.inf'", math.inf),
+        ("!!bool 'true'", True),
+        ("!!null ''", None),
+        ("!<tag:yaml.org,2002:int> '7'", 7),
+        ("9" * 399, int("9" * 399)),
+        ("9" * 5000, "9" * 5000),
+        ("0x" + "f" * 5000, "0x" + "f" * 5000),
+    ],
+)
+def test_plain_text_stands_for_what_yaml_1_2_says_but_leading_zeros_make_text(text, data):
+    found = at(f"a: {text}\n", "a").data
+    assert (type(found), found) == (type(data), data)
+
+
+@pytest.mark.parametrize("text", [".nan", ".NaN", "!!float .nan"])
+def test_not_a_number_is_a_number(text):
+    assert math.isnan(at(f"a: {text}", "a").data)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "message", "data"),
+    [
+        ("a: !foo x", "!foo", "the tag `!foo` means nothing here", "x"),
+        ("a: !Important 'x'", "!Important", "the tag `!Important` means nothing here", "x"),
+        ("a: &x !foo 5", "!foo", "the tag `!foo` means nothing here", "5"),
+        ("a: !foo {b: 1}", "!foo", "the tag `!foo` means nothing here", {"b": 1}),
+        ("a: !foo\n  - 1", "!foo", "the tag `!foo` means nothing here", [1]),
+        ("a: !!timestamp 2024-01-01", "!!timestamp", "the tag `!!timestamp` means nothing here", "2024-01-01"),
+        ("a: !!set {b}", "!!set", "the tag `!!set` means nothing here", {"b": None}),
+        ("a: !!int x", "!!int", "the tag `!!int` does not fit this value", "x"),
+        ("a: !!int 1.5", "!!int", "the tag `!!int` does not fit this value", "1.5"),
+        ("a: !!int true", "!!int", "the tag `!!int` does not fit this value", "true"),
+        ("a: !!bool yes", "!!bool", "the tag `!!bool` does not fit this value", "yes"),
+        ("a: !!null x", "!!null", "the tag `!!null` does not fit this value", "x"),
+        ("a: !!map x", "!!map", "the tag `!!map` does not fit this value", "x"),
+        ("a: !!seq {b: 1}", "!!seq", "the tag `!!seq` does not fit this value", {"b": 1}),
+        ("a: !!str [1]", "!!str", "the tag `!!str` does not fit this value", [1]),
+    ],
+)
+def test_a_tag_that_says_nothing_true_is_reported_and_the_value_read_without_it(text, marked, message, data):
+    document = read(text)
+    assert [(found.rule, found.span.text, found.message) for found in document.diagnostics] == [
+        ("bad-tag", marked, message)
+    ]
+    assert document.data == {"a": data}
+
+
+def test_an_alias_has_its_own_place_and_the_content_of_its_anchor():
+    root = clean("a: &x\n  b: [1, 2]\nc: *x\nd: &y 5\ne: *y\nf: &z [1]\ng: *z\n")
+    one, other = root.get("a"), root.get("c")
+    assert (other.span.text, other.data) == ("*x", {"b": [1, 2]})
+    assert other.get("b") is one.get("b")
+    assert (root.get("e").span.text, root.get("e").data, root.get("d").span.text) == ("*y", 5, "&y 5")
+    assert (root.get("g").span.text, root.get("g").items) == ("*z", root.get("f").items)
+
+
+def test_an_alias_may_be_a_key_and_names_the_last_anchor_above_it():
+    assert clean("a: &x b\n*x : 1\nc: &x d\ne: *x\n").data == {"a": "b", "b": 1, "c": "d", "e": "d"}
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "message"),
+    [
+        ("a: *x\n", "*x", "`*x` names no anchor above it"),
+        ("a: *x\nb: &x 1\n", "*x", "`*x` names no anchor above it"),
+        ("a: &x [1, *x]\n", "*x", "`*x` stands inside the value it names"),
+        ("a: &x {b: [*x]}\n", "*x", "`*x` stands inside the value it names"),
+    ],
+)
+def test_an_alias_without_a_value_is_refused(text, marked, message):
+    document = read(text)
+    assert document.root is None
+    assert [(found.rule, found.span.text, found.message) for found in document.diagnostics] == [
+        ("bad-alias", marked, message)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("<<: *x\n  b: 9", {"b": 9, "c": 2}),
+        ("b: 9\n  <<: *x", {"b": 9, "c": 2}),
+        ("<<: [*x, *y]", {"b": 1, "c": 2, "d": 4}),
+        ("<<: [*y, *x]", {"b": 1, "c": 3, "d": 4}),
+        ("<<: *y\n  <<: *x", {"b": 1, "c": 3, "d": 4}),
+        ("<<: {e: 5}", {"e": 5}),
+        ("'<<': 1", {"<<": 1}),
+        ("b: <<", {"b": "<<"}),
+    ],
+)
+def test_merged_keys_count_where_the_mapping_itself_and_earlier_sources_have_none(text, data):
+    assert at(f"x: &x {{b: 1, c: 2}}\ny: &y {{c: 3, d: 4}}\nz:\n  {text}\n", "z").data == data
+
+
+def test_a_merged_entry_keeps_its_place_and_the_mapping_ends_with_its_own_text():
+    root = clean("x: &x\n  b: 1\nz:\n  <<: *x\n")
+    assert root.get("z").span.text == "<<: *x"
+    assert str(root.get("z").key_node("b").span.place) == "a.yml:2:3"
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "column"), [("<<: 1", "1", 5), ("<<: [{b: 1}, x]", "x", 14), ("<<:", "", 4)]
+)
+def test_only_mappings_can_be_merged(text, marked, column):
+    assert findings(text) == [("bad-merge", marked, 1, column)]
+
+
+def test_a_duplicate_key_is_reported_with_both_places_and_its_first_value_counts():
+    document = read("a: 1\n'b': 2\nb: 3\n")
+    [found] = document.diagnostics
+    assert (found.rule, found.subject, str(found.span.place)) == ("duplicate-key", "b", "a.yml:3:1")
+    assert found.message == "`b` is here twice; the first one counts"
+    assert [(related.span.text, related.message) for related in found.related] == [
+        ("'b'", "first defined here")
+    ]
+    assert document.data == {"a": 1, "b": 2}
+    assert document.root.span.text == "a: 1\n'b': 2\nb: 3"
+
+
+def test_each_further_duplicate_is_reported_in_nested_mappings_too():
+    assert findings("- {a: 1, a: 2, a: 3}\n- a: 1\n") == [
+        ("duplicate-key", "a", 1, 10),
+        ("duplicate-key", "a", 1, 16),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"), [("? [a]\n: 1\nb: 2", "[a]"), ("{{a: 1}: 1, b: 2}", "{a: 1}"), ("? - a\n: 1\nb: 2", "- a")]
+)
+def test_a_key_must_be_text_and_the_other_keys_are_kept(text, marked):
+    document = read(text)
+    assert [(found.rule, found.span.text) for found in document.diagnostics] == [("complex-key", marked)]
+    assert document.data == {"b": 2}
+
+
+@pytest.mark.parametrize("second", ["---\nb: 2\n", "---", "--- # nothing\n", "...\n---\nb: 2\n"])
+def test_a_second_document_is_refused_where_it_starts(second):
+    text = f"a: 1\n{second}"
+    document = read(text)
+    assert document.root is None
+    assert [(found.rule, found.span.text) for found in document.diagnostics] == [("multiple-documents", "---")]
+    assert document.diagnostics[0].span.start == text.index("---")
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "# only a note\n", "\ufeff"])
+def test_a_text_without_a_document_has_no_root_and_nothing_wrong(text):
+    document = read(text)
+    assert (document.root, document.data, document.diagnostics) == (None, None, ())
+
+
+def test_a_document_may_be_marked_and_empty():
+    root = clean("---\n")
+    assert (root.kind, root.start, root.end) == ("empty", 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("a:\n\tb: 1\n", 2, 1),
+        ("a: 1\n\0", 2, 1),
+        ("a: x\x01y", 1, 5),
+        ("é🎉: \x7f", 1, 5),
+        ("a: \ud800", 1, 4),
+        ("a: [1\n", 1, 4),
+        ("a: 'x\n", 1, 4),
+        ('a: "\\q"', 1, 5),
+        ("a: b: c", 1, 5),
+        ("a: 1\n  b: 2\n", 2, 3),
+    ],
+)
+def test_what_is_no_yaml_gives_one_finding_at_its_place_and_no_root(text, line, column):
+    document = read(text)
+    assert document.root is None
+    [found] = document.diagnostics
+    assert (found.rule, found.span.first) == ("yaml-syntax", (line, column))
+
+
+def test_a_tab_may_stand_between_words_and_in_front_of_a_note():
+    assert clean("a:\tb\tc\t# note\n").data == {"a": "b\tc"}
+
+
+def test_escapes_give_characters_that_the_file_itself_may_not_have():
+    assert clean(r'a: "\0\x01\ud7ff\U0001F389\N\_\L"').data == {"a": "\0\x01\ud7ff🎉\x85\xa0\u2028"}
+
+
+def test_a_second_byte_order_mark_does_not_shift_the_places():
+    root = clean("\ufeffa: b")
+    assert (root.span.text, root.get("a").span.text) == ("a: b", "b")
+
+
+def test_line_separators_that_editors_do_not_show_as_line_ends_do_not_shift_the_places():
+    node = at("a: 'x\u2028y'\nb: 'z\x85z'\nc: here\n", "c")
+    assert (node.span.text, str(node.span.place)) == ("here", "a.yml:3:4")
+
+
+@pytest.mark.parametrize("brackets", ["[]", "{}"])
+def test_nesting_is_read_to_the_limit_and_refused_beyond_it(brackets):
+    opened = "[" if brackets == "[]" else "{a: "
+    closed = brackets[1]
+    assert clean(opened * MAX_DEPTH + closed * MAX_DEPTH) is not None
+    document = read(opened * (MAX_DEPTH + 1) + closed * (MAX_DEPTH + 1))
+    assert document.root is None
+    [found] = document.diagnostics
+    assert (found.rule, found.message) == ("too-deep", f"nested deeper than {MAX_DEPTH} levels")
+    assert found.span.start == len(opened) * MAX_DEPTH
+    assert [rule for rule, *_ in findings("[" * 100_000)] == ["too-deep"]
+
+
+def test_aliases_do_not_help_to_nest_deeper():
+    half = "[" * 101 + "{}" + "]" * 101
+    text = f"a: &a {half}\nb: {'[' * 90}*a{']' * 90}\n"
+    assert clean(text.replace("[" * 90, "[" * 80).replace("]" * 90, "]" * 80)) is not None
+    assert [(rule, line) for rule, _, line, _ in findings(text.replace("*a", "[[[[[[[[*a]]]]]]]]"))] == [
+        ("too-deep", 2)
+    ]
+
+
+def test_aliases_of_aliases_are_refused_before_they_fill_the_memory():
+    laughs = ["a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha, ha]"]
+    laughs += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
+    before = len(gc.get_objects())
+    document = read("\n".join(laughs))
+    assert document.root is None
+    [found] = document.diagnostics
+    assert (found.rule, found.span.text) == ("too-many-aliases", "*a3")
+    assert found.span.first.line == 5
+    assert len(gc.get_objects()) - before < 10_000
+
+
+def test_many_aliases_of_something_small_are_fine():
+    text = "a: &a 1\nb: [" + ", ".join(["*a"] * 1000) + "]\n"
+    assert 1000 < MAX_NODES_FROM_ALIASES
+    assert clean(text).data == {"a": 1, "b": [1] * 1000}
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_reading_leaves_the_collector_as_it_was(enabled):
+    was_enabled = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        read("a: '")
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
+
+
+def test_what_was_found_before_the_text_broke_is_kept():
+    assert [rule for rule, *_ in findings("a: 1\na: 2\nb: 'x")] == ["duplicate-key", "yaml-syntax"]
+
+
+NESTED = "a: {b: text, c: [1, {d: 2}]}\n"
+
+
+def test_a_mapping_gives_its_values_by_key_and_kind():
+    node = at(NESTED, "a")
+    assert isinstance(node, Mapping)
+    assert node.get("b").data == node.text("b").value == "text"
+    assert isinstance(node.sequence("c"), Sequence)
+    assert [item.data for item in node.sequence("c").mappings()] == [{"d": 2}]
+    assert (node.get("x"), node.text("c"), node.text("x")) == (None, None, None)
+    assert (node.mapping("b"), node.sequence("b"), node.mapping("x")) == (None, None, None)
+    root = clean(NESTED)
+    assert root.mapping("a") is root.get("a")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", "empty"),
+        ("true", "true/false"),
+        ("1", "a number"),
+        ("1.5", "a number"),
+        ("x", "text"),
+        ("{}", "a mapping"),
+        ("[]", "a list"),
+    ],
+)
+def test_the_kind_of_a_value_is_named_as_users_say_it(text, kind):
+    assert at(f"a: {text}", "a").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ([], {"a": {"b": "text", "c": [1, {"d": 2}]}}),
+        (["a", "c", 1, "d"], 2),
+        (["a", "c", 0], 1),
+    ],
+)
+def test_a_node_is_found_by_keys_and_positions(path, data):
+    assert node_at(clean(NESTED), tuple(path)).data == data
+
+
+@pytest.mark.parametrize("path", [["x"], ["a", "c", 2], ["a", "c", -1], ["a", "c", "0"], ["a", "b", 0]])
+def test_a_path_that_leads_nowhere_gives_no_node(path):
+    assert node_at(clean(NESTED), tuple(path)) is None
+
+
+def test_a_number_may_be_a_key():
+    assert node_at(clean("1: x"), (1,)).data == "x"
+
+
+FLOW = """\
+flows:
+  - name: First flow
+    steps:
+      - name: 'Get ~ it'
+        inputs:
+          a/b~c: {type: value, value: x}
+      - key: no-name
+      - name: ''
+        value: named by its value
+      - [nested]
+"""
+
+
+@pytest.mark.parametrize(
+    ("marked", "pointer", "names"),
+    [
+        ("'Get ~ it'", "/flows/0/steps/0/name", ("flows", "First flow", "steps", "Get ~ it", "name")),
+        ("a/b~c", "/flows/0/steps/0/inputs/a~1b~0c", None),
+        ("type", "/flows/0/steps/0/inputs/a~1b~0c/type", None),
+        ("no-name", "/flows/0/steps/1/key", ("flows", "First flow", "steps", "no-name", "key")),
+        ("key: no-name", "/flows/0/steps/1", ("flows", "First flow", "steps", "no-name")),
+        ("its value", "/flows/0/steps/2/value", ("flows", "First flow", "steps", "named by its value", "value")),
+        ("nested", "/flows/0/steps/3/0", ("flows", "First flow", "steps", "3", "0")),
+        ("flows", "/flows", ("flows",)),
+        (FLOW.rstrip(), "", ()),
+    ],
+)
+def test_a_place_is_told_as_a_pointer_and_as_names_that_survive_moved_lines(marked, pointer, names):
+    start = FLOW.index(marked)
+    location = locate(clean(FLOW), start, start + len(marked))
+    assert location.pointer == pointer
+    assert names is None or location.names == names
+
+
+def test_a_place_outside_of_all_values_belongs_to_what_is_around_it():
+    assert locate(clean("# note\na: 1\n"), 0, 3) == Location("", ())
+    assert locate(None, 0, 3) == Location("", ())
+
+
+def test_a_place_in_merged_content_belongs_to_where_it_is_written():
+    text = "x: &x\n  b: here\nz:\n  <<: *x\n"
+    start = text.index("here")
+    assert locate(clean(text), start, start + 4) == Location("/x/b", ("x", "b"))
+
+
+def test_nodes_are_scalars_mappings_and_sequences():
+    root = clean("a: [1]")
+    assert [type(node) for node in (root, root.get("a"), root.get("a").items[0])] == [Mapping, Sequence, Scalar]
