@@ -88,8 +88,42 @@ printable = st.text(
     max_size=12,
 )
 lookalikes = st.sampled_from(
-    ["", "on", "yes", "no", "12:30", "010", "2024-01-01", "1e3", "0x1F", "0o17", ".5", "+5", "~", "null", "true"]
-    + [".inf", ".nan", "1_000", "=", "<<", "-", "?", "!x", "&x", "*x", "1.", " a", "a ", "a\n", "\na", "a: b", "# a"]
+    [
+        "",
+        "on",
+        "yes",
+        "no",
+        "12:30",
+        "010",
+        "2024-01-01",
+        "1e3",
+        "0x1F",
+        "0o17",
+        ".5",
+        "+5",
+        "~",
+        "null",
+        "true",
+    ]
+    + [
+        ".inf",
+        ".nan",
+        "1_000",
+        "=",
+        "<<",
+        "-",
+        "?",
+        "!x",
+        "&x",
+        "*x",
+        "1.",
+        " a",
+        "a ",
+        "a\n",
+        "\na",
+        "a: b",
+        "# a",
+    ]
 )
 texts = st.one_of(words, printable, lookalikes)
 numbers = st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False))
@@ -126,7 +160,7 @@ def layouts(draw):
     return {
         "default_style": draw(st.sampled_from([None, None, "'", '"', "|", ">"])),
         "default_flow_style": draw(st.sampled_from([True, False, None])),
-        "width": draw(st.sampled_from([40, 80, 10_000])),
+        "width": draw(st.sampled_from([10, 40, 80, 10_000])),
         "indent": draw(st.sampled_from([2, 3, 4, 7])),
         "line_break": draw(st.sampled_from(["\n", "\r\n"])),
         "allow_unicode": draw(st.booleans()),
@@ -135,7 +169,15 @@ def layouts(draw):
 
 
 def dump(data, **layout):
-    return yaml.dump(data, Dumper=QuotingDumper, **layout)
+    """Write data; the few texts that PyYAML itself cannot read back when it breaks long lines are left out."""
+    text = yaml.dump(data, Dumper=QuotingDumper, **layout)
+    unbroken = yaml.dump(data, Dumper=QuotingDumper, **{**layout, "width": 10_000})
+    assume(text == unbroken or _loaded(text) == _loaded(unbroken))
+    return text
+
+
+def _loaded(text):
+    return yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes nothing but texts
 
 
 def nodes_of(node: Node):
@@ -213,7 +255,12 @@ def test_the_sample_is_read_without_a_finding():
 @given(st.lists(characters, max_size=40).map("".join))
 def test_any_text_is_read_or_refused_but_nothing_is_raised(text):
     document = read_everything(text)
-    assert document.root is not None or document.diagnostics or not text.strip() or text.lstrip()[0] in "#%.\ufeff"
+    assert (
+        document.root is not None
+        or document.diagnostics
+        or not text.strip()
+        or text.lstrip()[0] in "#%.\ufeff"
+    )
 
 
 @settings(quick, max_examples=150)
@@ -337,9 +384,8 @@ def test_key_order_layout_and_comments_do_not_show_in_the_model(data, layout):
     integration["flows"][0]["steps"][0]["inputs"]["k"] = {"type": "value", "value": data}
     layout["default_style"] = None
     one = build(parse(Source("one.yml", dump(integration, sort_keys=False))).root)
-    text = "# note\n\n" + dump(integration, **layout)
-    assume(same(yaml.load(text, Loader=QuotingLoader), integration))  # PyYAML breaks some long lines wrongly
-    assert build(parse(Source("two.yml", text)).root) == one
+    other = build(parse(Source("two.yml", "# note\n\n" + dump(integration, **layout))).root)
+    assert one == other
 
 
 KEYS = st.sampled_from(
@@ -347,7 +393,9 @@ KEYS = st.sampled_from(
     "errorConfig maxAttempts delaySeconds requiredConfigVars configPages elements defaultValue pickList "
     "connection dataSource scheduleType".split()
 )
-KINDS = st.sampled_from(["value", "reference", "configVar", "template", "complex", "and", "or", "a.b[0]", "{{$a"])
+KINDS = st.sampled_from(
+    ["value", "reference", "configVar", "template", "complex", "and", "or", "a.b[0]", "{{$a"]
+)
 
 
 @settings(quick, max_examples=150)
@@ -359,7 +407,9 @@ KINDS = st.sampled_from(["value", "reference", "configVar", "template", "complex
     )
 )
 def test_a_model_is_built_of_anything(data):
-    text = json.dumps({"flows": [{"steps": [data]}], "requiredConfigVars": [data], "configPages": data}, ensure_ascii=False)
+    text = json.dumps(
+        {"flows": [{"steps": [data]}], "requiredConfigVars": [data], "configPages": data}, ensure_ascii=False
+    )
     assert read_everything(text).data["flows"] is not None
 
 

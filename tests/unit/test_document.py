@@ -210,7 +210,12 @@ def test_not_a_number_is_a_number(text):
         ("a: &x !foo 5", "!foo", "the tag `!foo` means nothing here", "5"),
         ("a: !foo {b: 1}", "!foo", "the tag `!foo` means nothing here", {"b": 1}),
         ("a: !foo\n  - 1", "!foo", "the tag `!foo` means nothing here", [1]),
-        ("a: !!timestamp 2024-01-01", "!!timestamp", "the tag `!!timestamp` means nothing here", "2024-01-01"),
+        (
+            "a: !!timestamp 2024-01-01",
+            "!!timestamp",
+            "the tag `!!timestamp` means nothing here",
+            "2024-01-01",
+        ),
         ("a: !!set {b}", "!!set", "the tag `!!set` means nothing here", {"b": None}),
         ("a: !!int x", "!!int", "the tag `!!int` does not fit this value", "x"),
         ("a: !!int 1.5", "!!int", "the tag `!!int` does not fit this value", "1.5"),
@@ -310,7 +315,8 @@ def test_each_further_duplicate_is_reported_in_nested_mappings_too():
 
 
 @pytest.mark.parametrize(
-    ("text", "marked"), [("? [a]\n: 1\nb: 2", "[a]"), ("{{a: 1}: 1, b: 2}", "{a: 1}"), ("? - a\n: 1\nb: 2", "- a")]
+    ("text", "marked"),
+    [("? [a]\n: 1\nb: 2", "[a]"), ("{{a: 1}: 1, b: 2}", "{a: 1}"), ("? - a\n: 1\nb: 2", "- a")],
 )
 def test_a_key_must_be_text_and_the_other_keys_are_kept(text, marked):
     document = read(text)
@@ -323,7 +329,9 @@ def test_a_second_document_is_refused_where_it_starts(second):
     text = f"a: 1\n{second}"
     document = read(text)
     assert document.root is None
-    assert [(found.rule, found.span.text) for found in document.diagnostics] == [("multiple-documents", "---")]
+    assert [(found.rule, found.span.text) for found in document.diagnostics] == [
+        ("multiple-documents", "---")
+    ]
     assert document.diagnostics[0].span.start == text.index("---")
 
 
@@ -507,7 +515,11 @@ flows:
         ("type", "/flows/0/steps/0/inputs/a~1b~0c/type", None),
         ("no-name", "/flows/0/steps/1/key", ("flows", "First flow", "steps", "no-name", "key")),
         ("key: no-name", "/flows/0/steps/1", ("flows", "First flow", "steps", "no-name")),
-        ("its value", "/flows/0/steps/2/value", ("flows", "First flow", "steps", "named by its value", "value")),
+        (
+            "its value",
+            "/flows/0/steps/2/value",
+            ("flows", "First flow", "steps", "named by its value", "value"),
+        ),
         ("nested", "/flows/0/steps/3/0", ("flows", "First flow", "steps", "3", "0")),
         ("flows", "/flows", ("flows",)),
         (FLOW.rstrip(), "", ()),
@@ -533,4 +545,8 @@ def test_a_place_in_merged_content_belongs_to_where_it_is_written():
 
 def test_nodes_are_scalars_mappings_and_sequences():
     root = clean("a: [1]")
-    assert [type(node) for node in (root, root.get("a"), root.get("a").items[0])] == [Mapping, Sequence, Scalar]
+    assert [type(node) for node in (root, root.get("a"), root.get("a").items[0])] == [
+        Mapping,
+        Sequence,
+        Scalar,
+    ]

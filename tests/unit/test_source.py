@@ -142,7 +142,9 @@ def test_a_path_that_no_system_can_hold_cannot_be_read(tmp_path):
     assert message.startswith("a.yml cannot be read: ")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything"
+)
 def test_a_file_without_permission_cannot_be_read(tmp_path):
     path = tmp_path / "a.yml"
     path.touch(mode=0)

@@ -182,8 +182,7 @@ def _wrong_indent(scene: Scene) -> Diagnostic:
         what = "a list item" if is_item else "a key"
         where = "the keys of a mapping" if is_item else "the items of a list"
         return _line_report(scene, line, f"{what} cannot stand among {where}", _INDENT)
-    *others, last = map(str, levels)
-    fits = f"{', '.join(others)} or {last}" if others else last
+    fits = " or ".join(map(str, _neighbours(line.indent, levels)))
     message = "this line does not line up with the lines above it"
     return _line_report(scene, line, message, f"It is indented by {line.indent}; what fits is {fits}.")
 
@@ -204,6 +203,12 @@ def _levels(scene: Scene) -> list[int]:
             match = _DASHES.match(line.text)
             levels |= {line.indent, line.indent + (match.end() if match else 0)}
     return sorted(levels, reverse=True)
+
+
+def _neighbours(indent: int, levels: list[int]) -> list[int]:
+    """Give the next deeper and the next shallower level."""
+    deeper = [level for level in levels if level > indent]
+    return deeper[-1:] + [level for level in levels if level < indent][:1]
 
 
 def _open_quote(scene: Scene) -> Diagnostic:

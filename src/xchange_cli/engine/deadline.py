@@ -5,12 +5,15 @@ from xchange_cli.engine.performer import Clock, Performer
 
 TIMEOUT = "timeout"
 
+_SLACK = 0.1
+"""Seconds by which whoever stops an action at the deadline may be early: not all look at the same clock."""
+
 
 class DeadlinePerformer:
     """Begins no call after the deadline, a time of `clock.monotonic`; one under way is ended by its own limits.
 
-    A sleep that would outlast the deadline fails at once: what comes after it would not be run in any case.
-    `waits` False lets it pass, since it takes no time then.
+    A failure after the deadline ends the run whatever the flow says about errors. So does a sleep that would outlast
+    it, and at once: nothing after it would be run. `waits` False lets it pass, since it takes no time then.
     """
 
     def __init__(self, performer: Performer, clock: Clock, deadline: float, *, waits: bool = True) -> None:
@@ -23,11 +26,17 @@ class DeadlinePerformer:
         if self._now() >= self._deadline:
             return Failed(TIMEOUT, "the run has used up its time", is_final=True)
         outcome = self._perform(call)
-        if self._waits and isinstance(outcome, Done) and outcome.result.wait:
-            return self._unless_too_long(outcome)
+        if isinstance(outcome, Failed):
+            return self._after_failure(outcome)
+        return self._after_sleep(outcome) if outcome.result.wait and self._waits else outcome
+
+    def _after_failure(self, outcome: Failed) -> Failed:
+        left = self._deadline - self._now()
+        if left <= (_SLACK if outcome.kind == TIMEOUT else 0) and not outcome.is_final:
+            return outcome._replace(kind=TIMEOUT, is_final=True)
         return outcome
 
-    def _unless_too_long(self, outcome: Done) -> Outcome:
+    def _after_sleep(self, outcome: Done) -> Outcome:
         seconds = outcome.result.wait
         left = max(self._deadline - self._now(), 0.0)
         if seconds <= left:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from random import SystemRandom
 
-from xchange_cli.engine.events import Outcome, RunEvent, StepCall, StepStarting, Waiting
+from xchange_cli.engine.events import Outcome, RunEvent, StepStarting, Waiting
 from xchange_cli.engine.interpreter import Events
 from xchange_cli.engine.performer import Clock, Performer
 
@@ -35,19 +35,7 @@ def drive(
             return
         answer = None
         yield event
-        kind = type(event)
-        if kind is StepStarting:
-            answer = perform(_call(event))
-        elif kind is Waiting and waits:
-            _wait(event, clock, deadline)
-
-
-def _call(event: RunEvent) -> StepCall:
-    assert isinstance(event, StepStarting)
-    return event.call
-
-
-def _wait(event: RunEvent, clock: Clock, deadline: float) -> None:
-    assert isinstance(event, Waiting)
-    clock.sleep(max(0.0, min(event.seconds, deadline - clock.monotonic())))
-
+        if isinstance(event, StepStarting):
+            answer = perform(event.call)
+        elif isinstance(event, Waiting) and waits:
+            clock.sleep(max(0.0, min(event.seconds, deadline - clock.monotonic())))

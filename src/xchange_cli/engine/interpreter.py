@@ -15,6 +15,7 @@ from typing import Any
 
 from xchange_cli.components.spec import ActionResult
 from xchange_cli.document.node import Scalar
+from xchange_cli.engine.answers import first_answer, last_answer
 from xchange_cli.engine.events import (
     Done,
     Failed,
@@ -122,22 +123,25 @@ class _Run:
     def _step(self, step: CompiledStep, prefix: str) -> Steps:
         """`prefix` is what the path begins with; it is empty outside of loops."""
         path = prefix + step.segment
+        warnings = self._scope.warnings
         attempt = 1
         while True:
-            outcome = yield from self._attempt(step, path, attempt)
-            if isinstance(outcome, Done):
-                result = outcome.result
-                refusal = _refusal(step, prefix, result) if result.break_loop or result.items is not None else None
-                if refusal is None:
-                    return (yield from self._follow(step, prefix, attempt, result))
-                outcome = refusal
-            handling = _handling(step, outcome, attempt)
-            failure = _failure(step, path, outcome)
+            call = self._call(step, path, attempt)
+            if warnings:
+                yield from self._warnings(path)
+            outcome = yield StepStarting(call)
+            assert outcome is not None
+            if outcome.logs or outcome.warnings:
+                yield from self._said(step, path, outcome)
+            refusal = outcome if isinstance(outcome, Failed) else _refusal(step, prefix, outcome.result)
+            if refusal is None:
+                assert isinstance(outcome, Done)
+                return (yield from self._follow(step, prefix, attempt, outcome.result))
+            handling = _handling(step, refusal, attempt)
+            failure = _failure(step, path, refusal)
             yield StepFailed(failure, attempt, handling)
             if handling is Handling.ENDED_RUN:
-                self._failure = failure
-                self._is_timeout = outcome.is_final and outcome.kind == "timeout"
-                return Signal.FAILED
+                return self._failed(failure, refusal)
             if handling is Handling.IGNORED:
                 self._last = ActionResult()
                 self._steps[step.ref] = {"results": None}
@@ -145,32 +149,34 @@ class _Run:
             yield Waiting(path, _delay(step, attempt), "retry")
             attempt += 1
 
-    def _attempt(self, step: CompiledStep, path: str, attempt: int) -> Generator[RunEvent, Any, Outcome]:
-        scope = self._scope
+    def _call(self, step: CompiledStep, path: str, attempt: int) -> StepCall:
         inputs = dict(step.constants)
         key = unusable = ""
         try:
             for key, value in step.dynamic:
-                inputs[key] = value(scope)
+                inputs[key] = value(self._scope)
         except RecursionError:
             unusable = key
-        if scope.warnings:
-            yield from self._warnings(path)
-        call_path = path if attempt == 1 else f"{path}#{attempt}"
-        call = StepCall(call_path, step.ref, step.component, step.action, inputs, attempt, self._steps, unusable)
-        outcome: Outcome = yield StepStarting(call)
+        if attempt > 1:
+            path = f"{path}#{attempt}"
+        return StepCall(path, step.ref, step.component, step.action, inputs, attempt, self._steps, unusable)
+
+    def _said(self, step: CompiledStep, path: str, outcome: Outcome) -> Generator[RunEvent, Any, None]:
         for line in outcome.logs:
             yield LogWritten(path, line.level, line.message)
-        if outcome.warnings:
-            for message in outcome.warnings:
-                scope.warn(message, step.step.name_node.span)
-            yield from self._warnings(path)
-        return outcome
+        for message in outcome.warnings:
+            self._scope.warn(message, step.step.name_node.span)
+        yield from self._warnings(path)
 
     def _warnings(self, path: str) -> Generator[RunEvent, Any, None]:
         for message, span in self._scope.warnings:
             yield Warned(path, message, span)
         self._scope.warnings.clear()
+
+    def _failed(self, failure: Failure, outcome: Failed) -> Signal:
+        self._failure = failure
+        self._is_timeout = outcome.is_final and outcome.kind == "timeout"
+        return Signal.FAILED
 
     def _follow(self, step: CompiledStep, prefix: str, attempt: int, result: ActionResult) -> Steps:
         """Do what the result says: wait, repeat, branch, break, stop."""
@@ -188,7 +194,8 @@ class _Run:
         inside: tuple[CompiledStep, ...] = ()
         if result.branch is not None or step.branches or step.body:
             inside = self._chosen(step, result)
-            yield from self._warnings(path)
+            if self._scope.warnings:
+                yield from self._warnings(path)
         yield StepFinished(path, step.ref, attempt, result)
         signal = Signal.COMPLETED
         if inside:
@@ -200,15 +207,20 @@ class _Run:
         return self._ended(step, result.data, signal)
 
     def _chosen(self, step: CompiledStep, result: ActionResult) -> tuple[CompiledStep, ...]:
-        """Give the steps of the branch to follow; that there is none where some are expected is worth a warning."""
-        branches = step.branches or {}
-        span = step.step.name_node.span
-        if result.branch is None:
-            nothing = "chose no branch" if branches else "gave nothing to repeat over"
-            self._scope.warn(f"the step {nothing}; the steps inside are not run", span)
-        elif result.branch not in branches:
-            self._scope.warn(f"the step has no branch `{result.branch}`, which it chose; none is followed", span)
-        return branches.get(result.branch or "", ()) if result.branch is not None else ()
+        """Give the steps of the branch to follow; warn where there are steps inside and none is run."""
+        branches, branch = step.branches or {}, result.branch
+        if branch in branches:
+            return branches[branch]
+        if branch is not None:
+            message = f"the step chose the branch `{branch}`, which it does not have"
+        elif step.body:
+            message = "the step gave nothing to repeat over; the steps inside are not run"
+        elif any(branches.values()):
+            message = "the step chose no branch; the steps inside are not run"
+        else:
+            return ()
+        self._scope.warn(message, step.step.name_node.span)
+        return ()
 
     def _loop(self, step: CompiledStep, path: str, attempt: int, items: Sequence[Any]) -> Steps:
         """Run the body once an item; the loop's result has the last step's data of each whole pass."""
@@ -246,27 +258,23 @@ class _Run:
     def _uncovered(self, step: CompiledStep, path: str) -> Generator[RunEvent, Any, None]:
         """Warn where the user may have meant the error handling of a step for the steps inside."""
         if step.error.handler in {"ignore", "retry"} and not self._is_timeout:
-            message = f"`{step.error.handler}` of this step does not cover the steps inside; platforms may differ"
+            message = (
+                f"`{step.error.handler}` of this step does not cover the steps inside; platforms may differ"
+            )
             yield Warned(path, message, step.step.name_node.span)
 
     def _response(self) -> Response:
-        """Give the answer of a synchronous flow, or what the trigger answers at once."""
         is_synchronous = self._context.is_synchronous
         if self._program.flow.is_synchronous if is_synchronous is None else is_synchronous:
-            last = self._last
-            content_type = last.content_type or _content_type(last.data)
-            return Response(last.status_code or 200, content_type, last.headers or {}, last.data)
-        answer = self._trigger_answer
-        body = {"executionId": self._context.run_id} if answer.answer is None else answer.answer
-        content_type = answer.content_type or _content_type(body)
-        return Response(answer.status_code or 200, content_type, answer.headers or {}, body)
+            return last_answer(self._last)
+        return first_answer(self._trigger_answer, self._context.run_id)
 
 
 def _refusal(step: CompiledStep, prefix: str, result: ActionResult) -> Failed | None:
     """Say why a result cannot be followed where the step stands; None if it can."""
-    if result.break_loop and not prefix:
-        return Failed("no-loop", "there is no loop around this step to leave")
     if result.items is None:
+        if result.break_loop and not prefix:
+            return Failed("no-loop", "there is no loop around this step to leave")
         return None
     most = MAX_PASSES if step.body else MAX_EMPTY_PASSES
     try:
@@ -290,13 +298,6 @@ def _handling(step: CompiledStep, outcome: Failed, attempt: int) -> Handling:
     return Handling.IGNORED if error.ignore_final else Handling.ENDED_RUN
 
 
-def _content_type(body: Any) -> str:
-    """Guess it, where the action does not say."""
-    if isinstance(body, bytes):
-        return "application/octet-stream"
-    return "text/plain" if isinstance(body, str) else "application/json"
-
-
 def _delay(step: CompiledStep, attempt: int) -> float:
     factor = 2 ** min(attempt - 1, 17) if step.error.exponential else 1
     return float(min(step.error.delay_seconds * factor, LONGEST_DELAY))
@@ -311,8 +312,7 @@ def _blamed(step: CompiledStep, outcome: Failed) -> Span:
     given = step.step.inputs.get(outcome.input_key)
     if given is None:
         return step.step.name_node.span
-    node = given.value_node
-    is_as_written = isinstance(given.expression, Literal) and isinstance(node, Scalar)
-    if outcome.offset is not None and is_as_written and outcome.offset < len(node.value):
-        return node.span_of(outcome.offset, outcome.offset + 1)
+    node, offset = given.value_node, outcome.offset
+    if isinstance(given.expression, Literal) and isinstance(node, Scalar) and offset is not None:
+        return node.span_of(offset, offset + 1) if offset < len(node.value) else node.span
     return node.span

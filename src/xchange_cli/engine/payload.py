@@ -1,10 +1,12 @@
 """The trigger's result: what a flow sees of the request that started it, and of the run it is in."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from xchange_cli.expression.step_names import step_ref
+from xchange_cli.javascript.values import parse_if_json
 from xchange_cli.model.integration import Flow, Integration
 
 PAYLOAD_KEYS = frozenset({
@@ -14,6 +16,9 @@ PAYLOAD_KEYS = frozenset({
 })  # fmt: skip
 
 _REQUEST_KEYS = frozenset({"headers", "queryParameters", "rawBody", "body", "pathFragment"})
+
+SYNCHRONOUS_HEADER = "prismatic-synchronous"
+"""A request header that tells, by `true` or `false`, whether its sender waits for the answer."""
 
 BASE_URL = "https://hooks.xchange.invalid"
 """Webhook URLs of local runs: `.invalid` never resolves (RFC 2606), so nothing is sent by mistake."""
@@ -36,15 +41,30 @@ class RunFacts:
     run_id: str
     started_at: str
     config_name: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 def is_whole_payload(value: Any) -> bool:
     """Tell a captured payload (`{headers, body: {data}, …}`) from the bare body of a request."""
     if not isinstance(value, dict) or not value.keys() & _REQUEST_KEYS or value.keys() - PAYLOAD_KEYS:
         return False
-    body = value.get("body", value.get("rawBody"))
-    return body is None or (isinstance(body, dict) and "data" in body)
+    headers = value.get("headers")
+    bodies = (value.get("body"), value.get("rawBody"))
+    return (headers is None or isinstance(headers, dict)) and all(map(_is_body, bodies))
+
+
+def _is_body(value: Any) -> bool:
+    return value is None or (isinstance(value, dict) and "data" in value)
+
+
+def is_answered_at_end(flow: Flow, payload: Mapping[str, Any]) -> bool:
+    """Tell whether the caller waits for the end of the run: as the request asks, else as the flow says."""
+    asked = payload["headers"].get(SYNCHRONOUS_HEADER)
+    known = {"true": True, "false": False}
+    return (
+        known.get(asked.strip().lower(), flow.is_synchronous)
+        if isinstance(asked, str)
+        else flow.is_synchronous
+    )
 
 
 def execution_facts(integration: Integration, flow: Flow, facts: RunFacts) -> dict[str, Any]:
@@ -72,18 +92,41 @@ def execution_facts(integration: Integration, flow: Flow, facts: RunFacts) -> di
 
 
 def trigger_payload(given: Any, execution: Mapping[str, Any]) -> dict[str, Any]:
-    """Build the trigger's result from a payload file's value: a whole payload, or a request body."""
-    whole = dict(given) if is_whole_payload(given) else _request(given)
-    body = whole.get("body") or whole.get("rawBody") or {"data": None, "contentType": ""}
+    """Build the trigger's result from a payload file's value: a whole payload, or a request body.
+
+    Of `body` and `rawBody` one is made from the other where it is missing.
+    """
+    whole = given if is_whole_payload(given) else _request(given)
+    raw, body = whole.get("rawBody"), whole.get("body")
+    if body is None:
+        body = {"data": None, "contentType": ""} if raw is None else _parsed(raw)
     return {
         "headers": Headers(whole.get("headers") or {}),
         "queryParameters": whole.get("queryParameters"),
-        "rawBody": whole.get("rawBody") or body,
+        "rawBody": _unparsed(body) if raw is None else raw,
         "body": body,
         "pathFragment": whole.get("pathFragment") or "",
         **execution,
         **{key: value for key, value in whole.items() if key not in _REQUEST_KEYS},
     }
+
+
+def _parsed(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {**raw, "data": parse_if_json(raw["data"])} if _is_json(raw) else dict(raw)
+
+
+def _unparsed(body: Mapping[str, Any]) -> dict[str, Any]:
+    data = body["data"]
+    if data is None or isinstance(data, str | bytes) or not _is_json(body):
+        return dict(body)
+    return {**body, "data": json.dumps(data, ensure_ascii=False, separators=(",", ":"))}
+
+
+def _is_json(body: Mapping[str, Any]) -> bool:
+    """Read the content type; where there is none, JSON is what requests mostly hold."""
+    content_type = body.get("contentType") or "application/json"
+    media_type = str(content_type).partition(";")[0].strip().lower()
+    return media_type == "application/json" or media_type.endswith("+json")
 
 
 def _request(body: Any) -> dict[str, Any]:

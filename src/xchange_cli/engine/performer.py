@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from xchange_cli.components.implementations import Implementations
-from xchange_cli.components.spec import ActionContext, ActionError, ActionResult, LogLine, Perform
+from xchange_cli.components.spec import ActionContext, ActionError, LogLine, Perform
 from xchange_cli.engine.events import Done, Failed, Outcome, StepCall
 from xchange_cli.javascript.quickjs import CodeHost
 
@@ -63,8 +63,7 @@ class LivePerformer:
         try:
             result = perform(context, call.inputs)
         except ActionError as error:
-            is_final = error.kind == "timeout" and context.seconds_left <= 0
-            return context.failed(error.kind, error.message, error.input_key, error.offset, is_final=is_final)
+            return context.failed(error.kind, error.message, error.input_key, error.offset)
         except RecursionError:
             return context.failed(TOO_DEEP, _TOO_DEEP)
         except MemoryError:
@@ -110,11 +109,8 @@ class _LiveContext(ActionContext):
             self.logs = []
             self.warnings = []
 
-    def failed(
-        self, kind: str, message: str, key: str = "", offset: int | None = None, *, is_final: bool = False
-    ) -> Failed:
-        logs, warnings = tuple(self.logs), tuple(self.warnings)
-        return Failed(kind, message, logs, warnings, key, offset, is_final)
+    def failed(self, kind: str, message: str, key: str = "", offset: int | None = None) -> Failed:
+        return Failed(kind, message, tuple(self.logs), tuple(self.warnings), key, offset)
 
     @property
     def step_results(self) -> Mapping[str, Any]:

@@ -45,7 +45,9 @@ def compile_flow(flow: Flow, catalog: Catalog) -> Program:
     return Program(flow, _compile_steps(flow.steps, catalog, Counter()))
 
 
-def _compile_steps(steps: tuple[Step, ...], catalog: Catalog, taken: Counter[str]) -> tuple[CompiledStep, ...]:
+def _compile_steps(
+    steps: tuple[Step, ...], catalog: Catalog, taken: Counter[str]
+) -> tuple[CompiledStep, ...]:
     return tuple(_compile_step(step, catalog, taken) for step in steps)
 
 
@@ -143,4 +145,3 @@ def _converted(value: Any, spec: InputSpec | None) -> Any:
     if spec is not None and spec.type == "boolean" and value is not None:
         return to_boolean(value)
     return value
-

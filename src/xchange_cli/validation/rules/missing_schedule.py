@@ -22,7 +22,7 @@ SEVERITY = Severity.ERROR
 VALID = (
     """\
     steps:
-      - name: Nightly
+      - name: Given When Deployed
         isTrigger: true
         action: {key: schedule, component: {key: schedule-triggers, isPublic: true, version: LATEST}}
         schedule: {fromDeployer: true}
@@ -35,6 +35,7 @@ INVALID = (
       - name: Nightly
         isTrigger: true
         action: {key: schedule, component: {key: schedule-triggers, isPublic: true, version: LATEST}}
+#                     ^^^^^^^^ missing-schedule: the trigger `schedule` needs a `schedule`
 """,
     """\
     steps:
@@ -52,8 +53,7 @@ configPages:
 requiredConfigVars:
   - key: Postgres
     dataType: connection
-    connection: {key: postgresConnection, component: {key: postgres, isPublic: true, version: LATEST}}
-#                     ^^^^^^^^^^^^^^^^^^ unknown-connection: the component `postgres` has no connection `postgresConnection`
+    connection: {key: postgres, component: {key: postgres, isPublic: true, version: LATEST}}
 """,
 )
 

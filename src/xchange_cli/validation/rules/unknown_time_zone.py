@@ -78,7 +78,7 @@ def _unknown(node: Scalar | None) -> Iterator[Problem]:
     names = available_timezones()
     if not names:  # this machine has no time zones to compare with
         return
-    suggestion = _city(node.value, names) or nearest(node.value, names)
+    suggestion = _suggestion(node.value, names)
     hint = did_you_mean(
         suggestion, "Names are such as `Europe/Berlin` and `America/New_York`; empty means UTC."
     )
@@ -96,7 +96,10 @@ def _exists(name: str) -> bool:
     return True
 
 
-def _city(name: str, names: set[str]) -> str | None:
-    """Find the zone of a place that is given without its continent."""
-    wanted = name.replace(" ", "_").casefold()
-    return next((known for known in sorted(names) if known.casefold().endswith("/" + wanted)), None)
+def _suggestion(name: str, names: set[str]) -> str | None:
+    """Find the zone that was meant; abbreviations and offsets look like others without meaning them."""
+    wanted = "/" + name.replace(" ", "_").casefold()
+    city = next((known for known in sorted(names) if known.casefold().endswith(wanted)), None)
+    if city is not None or len(name) < 5 or any(character.isdigit() for character in name):
+        return city
+    return nearest(name, names)
