@@ -159,7 +159,12 @@ class FlowWriter:
         }
 
     def trigger(self) -> Data:
-        inputs = {"body": value(""), "contentType": value(""), "headers": complex_value([]), "statusCode": value("")}
+        inputs = {
+            "body": value(""),
+            "contentType": value(""),
+            "headers": complex_value([]),
+            "statusCode": value(""),
+        }
         step = self.step("Trigger", "webhook-triggers", "webhook", inputs)
         return {**step, "isTrigger": True}
 
@@ -175,7 +180,9 @@ class FlowWriter:
                 inner = min(left - 1, self.chance.randint(3, 8))
                 written.append(self.chance.choice(makers)(known, inner, depth + 1))
             else:
-                step = self.chance.choice((self.get, self.post, self.build, self.replace, self.log, self.code))(known)
+                step = self.chance.choice(
+                    (self.get, self.post, self.build, self.replace, self.log, self.code)
+                )(known)
                 written.append(step)
                 known = f"{ref_of(step['name'])}.results" if "log" not in step["name"].lower() else known
         return written
@@ -209,7 +216,10 @@ class FlowWriter:
 
     def branches(self, name: str, known: str, budget: int, depth: int) -> list[Data]:
         first = self.steps(budget - budget // 3, known, depth)
-        return [{"name": name, "steps": first}, {"name": "Else", "steps": self.steps(budget // 3, known, depth)}]
+        return [
+            {"name": name, "steps": first},
+            {"name": "Else", "steps": self.steps(budget // 3, known, depth)},
+        ]
 
     def http(self, action: str, path: str, inputs: Data) -> Data:
         return {

@@ -23,7 +23,9 @@ class Ran(NamedTuple):
 
 
 def pytest_addoption(parser):
-    parser.addoption("--golden", action="store_true", help="write what is now the output into the golden files")
+    parser.addoption(
+        "--golden", action="store_true", help="write what is now the output into the golden files"
+    )
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ CHANGING = (
     (r"\b[0-9A-HJKMNP-TV-Z]{26}\b", "RUN"),
     (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "TIME"),
     (r" +\d[\d.]* (ms|s)\b", " 0 ms"),
+    (r"\b\d[\d.]* ([KM]iB|B)\b", "0 B"),
     (r"\(\d+\.\d\d s\)", "(0.00 s)"),
     (r'"(seconds|ms)": [\d.]+', r'"\1": 0'),
 )

@@ -75,6 +75,6 @@ def _invoke(arguments: list[str], session: Session) -> int:
     if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:
         command.main(arguments, prog_name=PROGRAM)
     with command.make_context(PROGRAM, list(arguments)) as context:
-        session.attach(context)
+        session.attach(context.meta)
         command.invoke(context)
     return 0

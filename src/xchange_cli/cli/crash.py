@@ -40,7 +40,10 @@ def _report(error: Exception, arguments: list[str]) -> str:
 def _write(text: str) -> Path | None:
     """Write to `.xchange/crashes` of the project or else to the folder for temporary files."""
     name = f"{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}.txt"
-    for folder in (_project_folder() / ".xchange" / "crashes", Path(tempfile.gettempdir()) / "xchange-crashes"):
+    for folder in (
+        _project_folder() / ".xchange" / "crashes",
+        Path(tempfile.gettempdir()) / "xchange-crashes",
+    ):
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             file = folder / name

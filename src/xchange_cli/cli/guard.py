@@ -3,6 +3,7 @@
 import errno
 import sys
 from collections.abc import Callable
+from typing import cast
 
 import typer
 
@@ -13,7 +14,7 @@ from xchange_cli.cli.report import report
 from xchange_cli.cli.session import Session
 from xchange_cli.errors import ErrorCode, XchangeError
 
-USAGE_ERROR = typer.BadParameter.__mro__[1]
+USAGE_ERROR = cast("type[Exception]", typer.BadParameter.__mro__[1])
 """What the terminal library raises for wrong usage; it does not export this class."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}

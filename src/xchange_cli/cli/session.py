@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import typer
 
@@ -18,8 +19,9 @@ class Session:
 
     redact: Callable[[str], str] = _nothing_known
 
-    def attach(self, context: typer.Context) -> None:
-        context.meta[_KEY] = self
+    def attach(self, meta: dict[str, Any]) -> None:
+        """Make the session known to the command whose context has this `meta`."""
+        meta[_KEY] = self
 
     @staticmethod
     def of(context: typer.Context) -> "Session":

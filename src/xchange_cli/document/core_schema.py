@@ -1,6 +1,7 @@
 """What scalars stand for: the YAML 1.2 core schema (section 10.3.2).
 
 One difference is on purpose: numbers with leading zeros stay text, as in the files that hosted builders write.
+The tags of the core schema count; any other is refused, since other programs refuse it or read something else.
 """
 
 import re
@@ -50,7 +51,8 @@ def resolve_tagged(tag: str, value: str) -> Any:
     if name == tag or name not in _SCALAR_TAGS:
         raise _misfit(tag)
     data = resolve(value)
-    if not isinstance(data, _SCALAR_TAGS[name]) or (isinstance(data, bool) and name != "bool"):
+    fits = isinstance(data, _SCALAR_TAGS[name]) and isinstance(data, bool) == (name == "bool")
+    if not fits:
         raise _misfit(tag)
     return float(data) if name == "float" else data
 

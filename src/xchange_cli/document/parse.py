@@ -26,7 +26,7 @@ from yaml.events import (
 from xchange_cli.diagnostics import Diagnostic, Related, Severity
 from xchange_cli.document.core_schema import check_collection_tag, resolve, resolve_tagged
 from xchange_cli.document.node import Entry, Mapping, Node, Scalar, Sequence
-from xchange_cli.document.syntax_errors import BARE_TEMPLATE, bare_template, syntax_diagnostic
+from xchange_cli.document.syntax_errors import BARE_TEMPLATE, RULE, bare_template, syntax_diagnostic
 from xchange_cli.source import Source, Span
 
 MAX_DEPTH = 200
@@ -175,7 +175,7 @@ class _Builder:
         found = _TAG.search(self.source.text, start)
         span = Span(self.source, *found.span()) if found else Span(self.source, start, start)
         hint = "Remove the tag; if the `!` belongs to the text, put the text in quotes."
-        self._report("bad-tag", span, problem, hint=hint)
+        self._report(RULE, span, problem, hint=hint)
 
     def _enter(self, event: Any, depth: int, kind: str) -> int:
         """Check what can be checked before the content is read; give the number of values so far."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from yaml import MarkedYAMLError
 from yaml.reader import ReaderError
@@ -65,7 +66,7 @@ def _marked(source: Source, error: MarkedYAMLError, index: int) -> Diagnostic:
     for words, explain in _EXPLAIN:
         if words in problem:
             return explain(scene)
-    return _report(source, scene.context, offset + 1, f"not YAML: {problem}", "")
+    return _report(source, offset, offset + 1, f"not YAML: {problem}", _QUOTE_IT)
 
 
 def _bad_start(scene: Scene) -> Diagnostic:
@@ -75,7 +76,7 @@ def _bad_start(scene: Scene) -> Diagnostic:
 
 
 def _unquoted(scene: Scene, start: int) -> Diagnostic:
-    mark = scene.source.text[start]
+    mark = scene.source.text[start : start + 1]
     name = "a backquote" if mark == "`" else f"`{mark}`"
     message = f"unquoted text cannot start with {name}"
     return _report(scene.source, start, start + 1, message, _QUOTE_IT, fixes=scene.quoting(start))
@@ -85,7 +86,11 @@ def _unquoted_context(scene: Scene) -> Diagnostic:
     return _unquoted(scene, scene.context)
 
 
-def _unquoted_here(scene: Scene) -> Diagnostic:
+def _no_value(scene: Scene) -> Diagnostic:
+    """A value in brackets that cannot start, or that the end of the file has cut off."""
+    bracket = scene.open_bracket
+    if bracket is not None and scene.offset >= len(scene.source.text.rstrip()):
+        return _open_bracket(replace(scene, context=bracket.start))
     return _unquoted(scene, scene.offset)
 
 
@@ -267,7 +272,8 @@ def _template(scene: Scene, start: int) -> Diagnostic:
     match = _TEMPLATE.match(source.text, start)
     end = match.end() if match else start + 2
     last = scene.last_token
-    if last is not None and last.kind is ScalarToken and last.end == start == scene.offset:
+    goes_on = last is not None and last.kind is ScalarToken and not source.text[last.end : start].strip()
+    if last is not None and goes_on and start == scene.offset:
         message = "`{{` cannot stand in unquoted text within brackets"
         return _report(source, start, end, message, _QUOTE_IT, fixes=scene.quoting(last.start))
     message = "text that starts with `{{` must be in quotes"
@@ -346,6 +352,7 @@ _EXPLAIN: tuple[tuple[str, Callable[[Scene], Diagnostic]], ...] = (
     ("did not find expected key", _out_of_line),
     ("did not find expected '-' indicator", _out_of_line),
     ("unexpected end of stream", _open_quote),
+    ("unexpected document indicator", _open_quote),
     ("did not find expected ',' or", _open_bracket),
     ("unknown escape character", _unknown_escape),
     ("expected hexdecimal number", _short_escape),
@@ -353,12 +360,16 @@ _EXPLAIN: tuple[tuple[str, Callable[[Scene], Diagnostic]], ...] = (
     ("expected alphabetic or numeric character", _unquoted_context),
     ("expected comment or line break", _unquoted_context),
     ("the expected '>'", _unquoted_context),
+    ("expected whitespace or line break", _unquoted_context),
+    ("expected tag URI", _unquoted_context),
+    ("URI escaped octet", _unquoted_context),
     ("undefined tag handle", _unquoted_context),
-    ("did not find expected node content", _unquoted_here),
-    ("mapping keys are not allowed", _unquoted_here),
+    ("did not find expected node content", _no_value),
+    ("mapping keys are not allowed", _bad_start),
     ("block sequence entries are not allowed", _list_on_key_line),
     ("expected <document start>", _behind_the_end),
     ("directive name", _directive),
+    ("unexpected non-alphabetical character", _directive),
     ("incompatible YAML document", _directive),
 )
 """The words of libyaml and who explains them; the first that fits counts."""

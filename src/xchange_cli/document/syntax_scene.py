@@ -106,6 +106,17 @@ class Scene:
         """Whether the place follows a closed bracket."""
         return self.last_token is not None and self.last_token.kind in _CLOSING
 
+    @property
+    def open_bracket(self) -> Token | None:
+        """The innermost bracket that is open at the place."""
+        brackets: list[Token] = []
+        for token in self.tokens:
+            if token.kind in _OPENING and token.start < self.offset:
+                brackets.append(token)
+            elif token.kind in _CLOSING and token.start < self.offset and brackets:
+                brackets.pop()
+        return brackets[-1] if brackets else None
+
     def is_closed_later(self) -> bool:
         """Say whether the bracket at `context` is closed somewhere."""
         depth = 0

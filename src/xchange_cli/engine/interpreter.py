@@ -92,7 +92,7 @@ class _Run:
     def __init__(self, program: Program, context: ExecutionContext) -> None:
         self._program = program
         self._context = context
-        self._until = context.until
+        self._until = context.until or None
         self._scope = RunScope(context.config)
         self._steps = self._scope.steps
         self._last = ActionResult()
@@ -209,7 +209,7 @@ class _Run:
     def _chosen(self, step: CompiledStep, result: ActionResult) -> tuple[CompiledStep, ...]:
         """Give the steps of the branch to follow; warn where there are steps inside and none is run."""
         branches, branch = step.branches or {}, result.branch
-        if branch in branches:
+        if branch is not None and branch in branches:
             return branches[branch]
         if branch is not None:
             message = f"the step chose the branch `{branch}`, which it does not have"

@@ -36,7 +36,7 @@ def render(result: ActionPage, out: TextIO) -> None:
 
 def _write_action(result: ActionPage, spec: ActionSpec, out: TextIO, style: Style) -> None:
     what = "trigger" if spec.is_trigger else "action"
-    out.write(f"{style.paint('bold', f'{result.component.key} {spec.key}')}: {spec.title} ({what})\n")
+    _write_head(f"{result.component.key} {spec.key}", f"{spec.title} ({what})", out, style)
     if spec.summary:
         out.write(wrapped(spec.summary) + "\n")
     facts = (
@@ -54,7 +54,7 @@ def _write_action(result: ActionPage, spec: ActionSpec, out: TextIO, style: Styl
 
 
 def _write_connection(result: ActionPage, spec: ConnectionSpec, out: TextIO, style: Style) -> None:
-    out.write(f"{style.paint('bold', f'{result.component.key} {spec.key}')}: {spec.label} (connection)\n")
+    _write_head(f"{result.component.key} {spec.key}", f"{spec.label} (connection)", out, style)
     facts = (
         ("OAuth 2.0", spec.oauth2.replace("_", " ")),
         ("How sure", f"{spec.basis.value}: {_BASIS[spec.basis]}"),
@@ -63,8 +63,13 @@ def _write_connection(result: ActionPage, spec: ConnectionSpec, out: TextIO, sty
     _write_inputs("Fields", spec.inputs.values(), out, style)
 
 
+def _write_head(name: str, title: str, out: TextIO, style: Style) -> None:
+    text = wrapped(f"{name}: {title}", rest="    ")
+    out.write(text.replace(name, style.paint("bold", name), 1) + "\n")
+
+
 def _write_facts(facts: Iterable[tuple[str, str]], out: TextIO) -> None:
-    out.writelines(f"{name + ':':<11}{text}\n" for name, text in facts if text)
+    out.writelines(wrapped(text, f"{name + ':':<11}") + "\n" for name, text in facts if text)
 
 
 def _write_inputs(heading: str, inputs: Iterable[InputSpec], out: TextIO, style: Style) -> None:
@@ -109,7 +114,9 @@ def _remarks(spec: InputSpec) -> Iterator[str]:
 
 
 def _line(texts: Iterable[str], sizes: Iterable[int]) -> str:
-    return "  ".join(text + " " * (size - width(text)) for text, size in zip(texts, sizes, strict=True)).rstrip()
+    return "  ".join(
+        text + " " * (size - width(text)) for text, size in zip(texts, sizes, strict=True)
+    ).rstrip()
 
 
 def _write_output(spec: ActionSpec, out: TextIO, style: Style) -> None:

@@ -1,6 +1,6 @@
 """One component: what it offers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from xchange_cli.components.lookup import ComponentPage
@@ -46,7 +46,7 @@ def _connections(specs: Iterable[ConnectionSpec], out: TextIO, style: Style) -> 
 
 
 def _table(
-    heading: str, heads: tuple[str, ...], rows: list[tuple[str, ...]], out: TextIO, style: Style
+    heading: str, heads: Sequence[str], rows: Sequence[Sequence[str]], out: TextIO, style: Style
 ) -> None:
     if rows:
         out.write(f"\n{style.paint('bold', heading)}\n")

@@ -11,7 +11,7 @@ from xchange_cli.formats.table import table
 from xchange_cli.formats.words import count
 
 _KINDS = {"utility": "Utilities", "protocol": "Protocols", "app": "Apps", "own": "Your own"}
-_HEADS = ("COMPONENT", "RUNS HERE", "ACTIONS", "TRIGGERS", "CONNECTIONS", "TITLE")
+_HEADS = ("COMPONENT", "LOCAL", "ACTIONS", "TRIGGERS", "CONNECTIONS", "TITLE")
 
 
 def render(result: ComponentList, out: TextIO) -> None:
@@ -21,7 +21,8 @@ def render(result: ComponentList, out: TextIO) -> None:
         rows = [_row(entry, result.local) for entry in entries]
         out.writelines(table(_HEADS, rows, style, "  "))
         out.write("\n")
-    out.write(f"{count(len(result.entries), 'component')}; `xchange components KEY` tells more about one.\n")
+    known = count(len(result.entries), "component")
+    out.write(f"{known}; what is LOCAL runs here. `xchange components KEY` tells more.\n")
 
 
 def by_kind(result: ComponentList) -> Iterator[tuple[str, list[Entry]]]:

@@ -3,16 +3,15 @@
 from typing import TextIO
 
 from xchange_cli.engine.events import (
-    Failure,
     Handling,
     IterationStarting,
     LogWritten,
     LoopStarted,
-    Response,
     RunEvent,
     RunFinished,
     RunStarted,
     Status,
+    StepCall,
     StepFailed,
     StepFinished,
     StepStarting,
@@ -20,20 +19,26 @@ from xchange_cli.engine.events import (
     Warned,
 )
 from xchange_cli.engine.view import RunView
-from xchange_cli.formats.failure_text import write_failure
+from xchange_cli.formats.cells import showable
+from xchange_cli.formats.failure_text import step_name, write_failure
+from xchange_cli.formats.run_answer import write_answer, write_state
+from xchange_cli.formats.run_lines import Note
 from xchange_cli.formats.run_tree import Tree
 from xchange_cli.formats.style import Style
-from xchange_cli.formats.values import pretty, shown
 from xchange_cli.formats.words import count
 
-MAX_ANSWER_LINES = 40
 SHORTEST_WAIT_SHOWN = 1.0
+_LEVEL_KINDS = {"WARN": "warning", "ERROR": "error", "FATAL": "error"}
 
 
 def render(run: RunView, out: TextIO) -> None:
     text = _TextRun(run, out)
-    for event in run.events:
-        text.event(event)
+    try:
+        for event in run.events:
+            text.event(event)
+    except KeyboardInterrupt:
+        text.interrupted()
+        raise
 
 
 class _TextRun:
@@ -43,14 +48,15 @@ class _TextRun:
         self._style = Style.of(out)
         self._tree = Tree(run, out, self._style)
         self._begun = run.now()
-        self._calls = 0
-        self._last_call: StepStarting | None = None
+        self._steps = 0
+        self._ignored = 0
+        self._last_call: StepCall | None = None
 
     def event(self, event: RunEvent) -> None:
         match event:
             case StepStarting(call):
-                self._calls += 1
-                self._last_call = event
+                self._steps += call.attempt == 1
+                self._last_call = call
                 self._tree.starting(call)
             case IterationStarting(path, ref, position):
                 self._tree.iteration(path, ref, position)
@@ -65,56 +71,54 @@ class _TextRun:
             case _:
                 self._aside(event)
 
+    def interrupted(self) -> None:
+        """Show what was finished."""
+        self._tree.close(is_failed=True)
+
     def _aside(self, event: RunEvent) -> None:
         match event:
             case StepFailed():
-                self._tree.failed(event)
-                if event.handling is not Handling.ENDED_RUN:
-                    self._note("warning", event.failure.path, _handled(event))
+                self._failed(event)
             case LogWritten(path, level, message):
-                self._note("dim", path, f"{level} {message}")
+                self._note(path, _LEVEL_KINDS.get(level, "dim"), level, message)
             case Warned(path, message, span):
                 place = f" ({span.place})" if span else ""
-                self._note("warning", path, f"warning: {message}{place}")
+                self._note(path, "warning", "warning:", f"{message}{place}")
             case Waiting(path, seconds, reason) if seconds >= SHORTEST_WAIT_SHOWN:
-                self._note("dim", path, f"waiting {seconds:g} s ({reason})")
+                self._note(path, "dim", "", f"waiting {seconds:g} s ({reason})")
+                self._tree.waiting(path, seconds)
             case _:
                 return
 
-    def _head(self, flow: str) -> None:
-        config = f", config {self._run.config_name}" if self._run.config_name else ""
-        self._out.write(f"{self._style.paint('bold', flow)} (run {self._run.run_id}{config})\n\n")
+    def _failed(self, event: StepFailed) -> None:
+        """Tell of failures that do not end the run; the one that does is explained below the tree."""
+        path, message = event.failure.path, event.failure.message
+        if event.handling is Handling.RETRIED:
+            self._note(path, "warning", f"attempt {event.attempt} failed:", message)
+        elif event.handling is Handling.IGNORED:
+            self._ignored += 1
+            self._note(path, "warning", "failed and ignored:", message)
+        self._tree.failed(event)
 
-    def _note(self, kind: str, path: str, message: str) -> None:
-        self._tree.note(path, kind, self._run.redactor.text(message))
+    def _head(self, flow: str) -> None:
+        config = f", config {showable(self._run.config_name)}" if self._run.config_name else ""
+        self._out.write(f"{self._style.paint('bold', showable(flow))} (run {self._run.run_id}{config})\n\n")
+
+    def _note(self, path: str, kind: str, label: str, message: str) -> None:
+        self._tree.note(path, Note(kind, label, self._run.redactor.text(message)))
 
     def _finish(self, event: RunFinished) -> None:
-        self._tree.close()
-        seconds = self._run.now() - self._begun
-        steps = count(self._calls, "step")
+        self._tree.close(is_failed=event.failure is not None)
+        redactor = self._run.redactor
         if event.failure is not None:
-            call = self._last_call.call if self._last_call else None
-            write_failure(event.failure, call, self._run, self._out, self._style)
+            write_failure(event.failure, self._last_call, self._run, self._out, self._style)
         elif event.response is not None:
-            self._answer(event.response)
+            write_answer(event.response, redactor, self._out, self._style)
+        write_state(event.state, redactor, self._out, self._style)
         word = self._style.paint("ok" if event.status is Status.SUCCESS else "error", event.status)
-        end = f", stopped after {event.stopped_at}" if event.stopped_at else ""
-        self._out.write(f"\n{word}: {steps} in {seconds:.2f} s{end}\n")
-
-    def _answer(self, response: Response) -> None:
-        head = f"answer {response.status_code} {response.content_type}"
-        self._out.write(f"\n{self._style.paint('bold', head)}\n")
-        body = shown(response.body, self._run.redactor)
-        lines = body.splitlines() if isinstance(body, str) else pretty(body).splitlines()
-        for line in lines[:MAX_ANSWER_LINES]:
-            self._out.write(f"  {line}\n")
-        if len(lines) > MAX_ANSWER_LINES:
-            more = count(len(lines) - MAX_ANSWER_LINES, "more line")
-            self._out.write(f"  … {more}; --output json shows all\n")
-
-
-def _handled(event: StepFailed) -> str:
-    failure: Failure = event.failure
-    if event.handling is Handling.RETRIED:
-        return f"attempt {event.attempt} failed: {failure.message}"
-    return f"failed and ignored: {failure.message}"
+        seconds = self._run.now() - self._begun
+        ignored = f", {count(self._ignored, 'failure')} ignored" if self._ignored else ""
+        self._out.write(f"\n{word}: {count(self._steps, 'step')} in {seconds:.2f} s{ignored}\n")
+        if event.stopped_at:
+            name = step_name(self._run.flow, event.stopped_at)
+            self._out.write(f"ended after `{showable(name)}`, as --until asks\n")

@@ -8,22 +8,27 @@ from typing import Any
 from xchange_cli.redaction import Redactor
 
 MAX_RESULT_BYTES = 64 * 1024
+MAX_DEPTH = 100
+"""Deeper than any data that people exchange, and safe for every reader and writer of JSON."""
 
 
-def jsonable(value: Any) -> Any:
+def jsonable(value: Any, depth: int = 0) -> Any:
     """Give what JSON can hold: bytes become `{"$base64": …}`, NaN and the infinities `{"$number": …}`.
 
-    Anything else that JSON does not know becomes its text.
+    What is nested deeper than MAX_DEPTH becomes `{"$nested": depth}`; anything else that JSON does not know
+    becomes its text.
     """
     match value:
         case None | bool() | int() | str():
             return value
         case float():
             return value if math.isfinite(value) else {"$number": str(value)}
+        case dict() | list() | tuple() | range() if depth == MAX_DEPTH:
+            return {"$nested": MAX_DEPTH}
         case dict():
-            return {str(key): jsonable(inner) for key, inner in value.items()}
+            return {str(key): jsonable(inner, depth + 1) for key, inner in value.items()}
         case list() | tuple() | range():
-            return [jsonable(inner) for inner in value]
+            return [jsonable(inner, depth + 1) for inner in value]
         case bytes():
             return {"$base64": base64.b64encode(value).decode("ascii")}
         case _:

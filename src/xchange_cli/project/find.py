@@ -19,6 +19,6 @@ def project_of(arguments: Iterable[str], folder: Path) -> Project:
     for argument in arguments:
         path = folder / argument
         if path.exists():
-            around = Project.find(path if path.is_dir() else path.parent)
+            around = Project.find(path if path.is_dir() else path.parent, folder)
             return project if around.document is None else around
     return project

@@ -1,6 +1,7 @@
 """The project that a command works in: its folder and what `xchange.yaml` says."""
 
-from collections.abc import Iterator, Mapping as MappingABC
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,8 +32,10 @@ class Project:
     limits: str = "warn"
 
     @classmethod
-    def find(cls, start: Path) -> "Project":
+    def find(cls, start: Path, folder: Path | None = None) -> "Project":
         """Find `xchange.yaml` in a folder or above it; without one, `start` is a project with all defaults.
+
+        Messages name the file relative to `folder`, by default `start`.
 
         Raises:
             XchangeError: UNREADABLE when the file is there but cannot be read.
@@ -42,7 +45,7 @@ class Project:
         for folder in (start, *start.parents):
             file = folder / FILE_NAME
             if file.is_file():
-                return cls.read(file, shown(file, Path.cwd()))
+                return cls.read(file, shown(file, folder or start))
         return cls(start)
 
     @classmethod

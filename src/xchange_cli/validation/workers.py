@@ -27,6 +27,14 @@ def processes_for(files: int) -> int:
     return 1 if files < _WORTH_IT else min(2, os.cpu_count() or 1)
 
 
+class _Answer(NamedTuple):
+    """What a worker sends back; `failure` is a traceback."""
+
+    number: int
+    results: list[FileResult]
+    failure: str = ""
+
+
 class _Worker(NamedTuple):
     process: Any
     tasks: Connection
@@ -56,7 +64,7 @@ def check_in_processes(check: Check, targets: Sequence[Target], processes: int) 
 
 
 def _start(check: Check, earlier: list[_Worker]) -> _Worker:
-    context = get_context("fork" if _FORKS else "spawn")
+    context: Any = get_context("fork" if _FORKS else "spawn")
     task_end, tasks = context.Pipe(duplex=False)
     results, result_end = context.Pipe(duplex=False)
     inherited = [tasks, results, *(end for worker in earlier for end in (worker.tasks, worker.results))]
@@ -91,13 +99,12 @@ def _give_next(worker: _Worker, waiting: Iterator[tuple[int, Sequence[Target]]])
 
 def _receive(results: Connection) -> tuple[int, list[FileResult]]:
     try:
-        answer = results.recv()
+        answer: _Answer = results.recv()
     except EOFError:
         raise RuntimeError("a worker process ended before its work was done") from None
-    if isinstance(answer, str):
-        raise RuntimeError(f"a worker process failed:\n{answer}")
-    number, found = answer
-    return number, found
+    if answer.failure:
+        raise RuntimeError(f"a worker process failed:\n{answer.failure}")
+    return answer.number, answer.results
 
 
 def _stop(workers: list[_Worker]) -> None:
@@ -123,8 +130,8 @@ def _work(check: Check, tasks: Connection, results: Connection, to_close: list[C
             results.send(_answer(check, number, targets))
 
 
-def _answer(check: Check, number: int, targets: Sequence[Target]) -> tuple[int, list[FileResult]] | str:
+def _answer(check: Check, number: int, targets: Sequence[Target]) -> _Answer:
     try:
-        return number, [check(target) for target in targets]
+        return _Answer(number, [check(target) for target in targets])
     except Exception:  # noqa: BLE001 - it is raised again where somebody can report it
-        return traceback.format_exc()
+        return _Answer(number, [], traceback.format_exc())

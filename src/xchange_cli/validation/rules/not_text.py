@@ -9,7 +9,7 @@ Why it matters
     Hosted builders write and expect text only: a number may be refused, or lose its leading zeros or its precision.
 
 How to fix
-    Put the value in quotes; `xchange validate --fix` does it.
+    Put the value in quotes.
 """
 
 import json
@@ -84,7 +84,8 @@ requiredConfigVars:
 
 def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     for given in step.step.inputs.values():
-        yield from _problems(given)
+        if not (isinstance(given.expression, Literal) and isinstance(given.expression.value, str)):
+            yield from _problems(given)
 
 
 def check_config_var(variable: ConfigVar, _facts: Facts) -> Iterator[Problem]:

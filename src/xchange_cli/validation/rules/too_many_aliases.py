@@ -27,16 +27,17 @@ VALID = (
 """,
 )
 
+_EIGHTY = ", ".join(["a"] * 80)
 _EACH_TEN_OF_THE_LAST = "".join(
-    f"  - &x{level} [{', '.join([f'*x{level - 1}'] * 10)}]\n" for level in range(1, 5)
+    f"  - &x{level} [{', '.join([f'*x{level - 1}'] * 10)}]\n" for level in range(1, 4)
 )
 
 INVALID = (
     f"""\
 x:
-  - &x0 [a, a, a, a, a, a, a, a, a]
+  - &x0 [{_EIGHTY}]
 {_EACH_TEN_OF_THE_LAST}\
-  - *x4
+  - *x3
 #   ^^^ too-many-aliases: the aliases of this file stand for more than 100,000 values
 """,
 )

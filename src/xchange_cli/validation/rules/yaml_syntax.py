@@ -5,10 +5,11 @@ What it checks
     indentation that fits to nothing, a bracket or a quote that is not closed.
 
 Why it matters
-    Nothing behind the place can be read, so only the first mistake is reported and no other rule runs.
+    The file cannot be read, so only the first mistake is reported and no other rule runs. A template without quotes is
+    taken for the text that was meant, and checking goes on.
 
 How to fix
-    Put text in quotes that starts with one of `{ [ @ % & * ! | > '` or a backquote, or that holds `: ` or ` #`. Indent
+    Put text in quotes that starts with one of `{ [ @ % & * ! | >` or a backquote, or that holds `: ` or ` #`. Indent
     with spaces, keys of one mapping by the same number.
 """
 

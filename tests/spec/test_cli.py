@@ -1,0 +1,330 @@
+"""Exit codes, and what the program says when it is given something that it cannot use."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import start_process
+from jsonschema import Draft202012Validator
+
+from xchange_cli.cli.exits import OF_ERROR
+from xchange_cli.errors import ErrorCode
+from xchange_cli.schemas import schema
+
+GOOD = """\
+definitionVersion: 7
+name: Orders
+description: ''
+flows:
+  - name: Flow
+    steps:
+      - name: Trigger
+        isTrigger: true
+        action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+        inputs: {}
+"""
+BAD = GOOD.replace("inputs: {}", "inputs: {body: {type: value, value: '', extra: 1}}").replace(
+    "isTrigger: true", "isTrigger: yes"
+)
+BROKEN_INSTALLATION = "import sys; sys.modules['xchange_cli.validation.many'] = None"
+
+
+BECOME_NOBODY = """
+import contextlib, io, os
+from xchange_cli.cli.app import run
+with contextlib.redirect_stdout(io.StringIO()):
+    run(["validate", "open.yml"])  # loads what the other user perhaps may not
+os.setuid(65534)
+"""
+
+
+def clean(text):
+    return "Traceback" not in text
+
+
+def test_every_error_code_has_an_exit_code():
+    assert set(OF_ERROR) == set(ErrorCode)
+
+
+def test_no_finding_gives_0(xchange, project):
+    folder = project({"integration.yml": GOOD})
+    assert xchange("validate", "integration.yml", cwd=folder).code == 0
+
+
+def test_an_error_gives_1(xchange, project):
+    folder = project({"integration.yml": BAD})
+    assert xchange("validate", "integration.yml", cwd=folder).code == 1
+
+
+@pytest.mark.parametrize(("level", "code"), [("error", 0), ("warning", 1), ("info", 1)])
+def test_a_warning_gives_1_only_if_asked_for(xchange, project, level, code):
+    folder = project({"integration.yml": GOOD + "colour: red\n"})
+    assert xchange("validate", "integration.yml", "--fail-on", level, cwd=folder).code == code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["validate", "--nonsense"], "error: no such option: --nonsense"),
+        (["nonsense"], "error: no such command 'nonsense'"),
+        (["explain"], "error: missing argument 'RULE'"),
+        (["validate", "--output", "xml"], "'xml' is not one of text, json, github"),
+        (["validate", "--fail-on", "doom"], "--fail-on"),
+    ],
+)
+def test_wrong_usage_gives_2_and_one_message(xchange, arguments, message):
+    code, out, err = xchange(*arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert err.endswith("--help` shows how it is used.\n")
+    assert len(err.splitlines()) <= 3
+
+
+def test_wrong_usage_is_told_as_json_to_those_who_asked_for_json(xchange):
+    code, out, err = xchange("validate", "--nonsense", "--output", "json")
+    data = json.loads(out)
+    Draft202012Validator(schema("error")).validate(data)
+    assert (code, err, data["schema"], data["code"]) == (2, "", "xchange.error/1", "usage")
+
+
+def test_no_argument_shows_the_help_and_gives_2(xchange):
+    code, out, err = xchange()
+    assert "Usage: xchange" in out
+    assert (code, err) == (2, "")
+
+
+def test_the_version_is_a_line(xchange):
+    assert xchange("--version") == (0, "xchange 0.1.0\n", "")
+
+
+@pytest.mark.parametrize("command", ["validate", "explain", "rules", "components"])
+def test_help_of_every_command_has_examples_line_by_line(xchange, command):
+    code, out, err = xchange(command, "--help")
+    lines = out.splitlines()
+    examples = lines[next(n for n, line in enumerate(lines) if line.strip() == "Examples:") + 2 :]
+    assert examples[0].startswith(f"   xchange {command}")
+    assert all(len(line) <= 80 for line in lines)
+    assert "\x1b" not in out
+    assert (code, err) == (0, "")
+
+
+def test_a_path_that_is_not_there_gives_3_and_the_nearest_name(xchange, project):
+    folder = project({"orders.yml": GOOD})
+    code, out, err = xchange("validate", "order.yml", cwd=folder)
+    assert (code, out) == (3, "")
+    assert err == "error: order.yml does not exist\nhint: Did you mean orders.yml?\n"
+
+
+def test_a_key_that_is_not_there_gives_3_and_the_nearest_key(xchange, project):
+    folder = project({"integrations/acme/integration.yml": GOOD})
+    code, _, err = xchange("validate", "amce", cwd=folder)
+    assert code == 3
+    assert err == ("error: amce does not exist, and no integration has this key\nhint: Did you mean acme?\n")
+
+
+def test_a_missing_path_is_told_as_json_to_those_who_asked_for_json(xchange):
+    code, out, err = xchange("validate", "nowhere", "--output=json")
+    assert (code, err) == (3, "")
+    data = json.loads(out)
+    Draft202012Validator(schema("error")).validate(data)
+    assert (data["code"], data["retryable"]) == ("not-found", False)
+
+
+def test_a_folder_without_integration_gives_3(xchange, project):
+    folder = project({"things/readme.md": "hello", "loose/orders.yml": GOOD})
+    code, _, err = xchange("validate", "things", cwd=folder)
+    assert code == 3
+    assert err == (
+        "error: things has no integration: no integration.yml in it or below it\nhint: Check the path.\n"
+    )
+    assert 'such as "loose/*.yml"' in xchange("validate", "loose", cwd=folder).err
+
+
+def test_an_empty_project_gives_3(xchange):
+    code, _, err = xchange("validate")
+    assert code == 3
+    assert err.startswith("error: no integration here: no file matches integrations/*/integration.yml\n")
+
+
+def test_a_pattern_that_matches_nothing_gives_3(xchange):
+    code, _, err = xchange("validate", "*.nothing")
+    assert (code, err) == (3, "error: no file matches *.nothing\nhint: Check the pattern.\n")
+
+
+def test_an_unreadable_file_among_others_gives_3_and_all_findings(xchange, project):
+    folder = project({"a.yml": BAD, "c.yml": GOOD})
+    (folder / "b.yml").symlink_to("nowhere.yml")
+    code, out, err = xchange("validate", "*.yml", cwd=folder)
+    assert (code, err) == (3, "")
+    assert "b.yml:1:1: error unreadable-file: b.yml is a link to a file that does not exist\n" in out
+    assert "a.yml:" in out
+    assert "3 files, 2 flows, 2 steps: " in out
+
+
+def test_a_file_without_permission_gives_3(project, xchange_process):
+    if os.name == "nt" or os.geteuid() != 0:
+        pytest.skip("needs another user, to whom permissions apply")
+    folder = project({"secret.yml": GOOD, "open.yml": GOOD})
+    (folder / "secret.yml").chmod(0)
+    for parent in (folder, *folder.parents[:3]):
+        parent.chmod(parent.stat().st_mode | 0o755)
+    ran = xchange_process("validate", "secret.yml", cwd=folder, python=BECOME_NOBODY)
+    assert ran.code == 3
+    assert "secret.yml:1:1: error unreadable-file: secret.yml cannot be read: Permission denied" in ran.out
+    assert clean(ran.err)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "expected"),
+    [
+        ("empty.yml", b"", 1, "empty.yml:1:1: error empty-file: the file is empty"),
+        ("blank.yml", b"\n\n", 1, "error empty-file"),
+        (
+            "junk.yml",
+            b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8,
+            3,
+            "junk.yml:1:1: error unreadable-file: not UTF-8",
+        ),
+        ("nul.yml", b"name: a\0b\n", 1, "nul.yml:1:8: error "),
+        ("text.yml", b"just some words", 1, "text.yml:1:1: error wrong-type"),
+        ("big.yml", b"# padding\n" * 5_242_880, 3, "error unreadable-file: big.yml is too large: 50.0 MiB"),
+        ("deep.yml", b"[" * 100_000, 1, "deep.yml:1:201: error too-deep: "),
+        ("deep.json", b'{"a":' * 100_000, 1, "error too-deep: "),
+        (
+            "types.yml",
+            b"flows: [1, [], {steps: {}}, {steps: [1, {action: 5, inputs: [x]}]}]",
+            1,
+            "types.yml:1:",
+        ),
+        ("bomb.yml", b"a: &a [1,1]\nb: &b [*a,*a]\n" + b"b: &b [*b,*b]\n" * 40, 1, "bomb.yml:"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and value.endswith((".yml", ".json")) else "",
+)
+def test_bad_input_gives_a_message_with_a_place_and_no_traceback(
+    xchange, tmp_path, name, content, code, expected
+):
+    (tmp_path / name).write_bytes(content)
+    ran = xchange("validate", name)
+    assert ran.code == code
+    assert expected in ran.out
+    assert clean(ran.out + ran.err)
+    assert len(ran.out) < 60_000
+
+
+def test_control_characters_of_a_file_do_not_reach_the_terminal(xchange, project):
+    folder = project({"integration.yml": GOOD.replace("name: Flow", 'name: Flow\n    "\\e[2J": "a\u202eb"')})
+    out = xchange("validate", "integration.yml", cwd=folder).out
+    assert out.replace("\n", "").isprintable()
+    assert "unknown-key" in out
+
+
+def test_standard_input_is_validated(xchange):
+    code, out, _ = xchange("validate", "-", input=BAD)
+    assert code == 1
+    assert out.startswith("<stdin>:8:")
+
+
+def test_a_bug_gives_70_an_apology_and_a_report(project, xchange_process):
+    folder = project({"integration.yml": GOOD, "xchange.yaml": ""})
+    ran = xchange_process("validate", "integration.yml", cwd=folder, python=BROKEN_INSTALLATION)
+    assert (ran.code, ran.out) == (70, "")
+    assert ran.err.startswith("Sorry: this is a bug in xchange (ModuleNotFoundError: ")
+    assert clean(ran.err)
+    (report,) = (folder / ".xchange" / "crashes").glob("*.txt")
+    assert str(report) in ran.err
+    text = report.read_text()
+    assert text.startswith("xchange 0.1.0\nPython ")
+    assert "Traceback (most recent call last)" in text
+    assert "arguments: ['validate', 'integration.yml']" in text
+    assert os.environ["PATH"] not in text
+
+
+def test_a_report_goes_to_the_temporary_folder_where_the_project_cannot_be_written(tmp_path, xchange_process):
+    (tmp_path / ".xchange").write_text("a file where a folder is needed")
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    ran = xchange_process("validate", python=BROKEN_INSTALLATION, env={"TMPDIR": str(temporary)})
+    assert ran.code == 70
+    (report,) = (temporary / "xchange-crashes").glob("*.txt")
+    assert str(report) in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes a POSIX pipe")
+def test_a_closed_pipe_gives_141_in_silence(tmp_path):
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = start_process("components", cwd=tmp_path, stdout=writer)
+    os.close(writer)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (141, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes a POSIX pipe")
+def test_a_closed_pipe_gives_141_for_output_that_only_leaves_at_the_end(project):
+    folder = project({"integration.yml": GOOD})
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = start_process("validate", "integration.yml", cwd=folder, stdout=writer)
+    os.close(writer)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (141, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
+def test_an_interrupt_gives_130_in_silence(tmp_path, interrupts):
+    process = start_process("validate", "-", cwd=tmp_path, stdin=subprocess.PIPE, python=SAY_WHEN_READING)
+    assert process.stderr.readline() == "reading\n"
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, "", "")
+
+
+SAY_WHEN_READING = """
+import io, sys
+class Telling(io.RawIOBase):
+    def readable(self): return True
+    def read(self, size=-1):
+        sys.stderr.write("reading\\n"); sys.stderr.flush()
+        return open(0, "rb", closefd=False).read()
+class Input:
+    buffer = Telling()
+sys.stdin = Input()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts child processes in /proc")
+def test_an_interrupt_also_ends_the_worker_processes(project, interrupts):
+    folder = project({f"integrations/i{n}/integration.yml": GOOD for n in range(3000)})
+    process = start_process("validate", cwd=folder, start_new_session=True)
+    deadline = time.monotonic() + 30
+    while not children(process.pid) and process.poll() is None and time.monotonic() < deadline:
+        pass
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, "", "")
+
+
+def children(pid):
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children") as file:
+            return file.read().split()
+    except OSError:
+        return []
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_a_full_disk_gives_a_message_and_no_traceback(tmp_path):
+    with open("/dev/full", "w") as full:
+        process = start_process("components", cwd=tmp_path, stdout=full)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (3, "error: the output cannot be written: No space left on device\n")
+
+
+def test_colour_is_used_only_on_a_terminal(xchange, project):
+    folder = project({"integration.yml": BAD})
+    ran = xchange("validate", "integration.yml", cwd=folder, env={"NO_COLOR": "", "FORCE_COLOR": "1"})
+    assert "\x1b" not in ran.out

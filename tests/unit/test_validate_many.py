@@ -1,0 +1,139 @@
+"""Many files: the same findings in one process and in several, in the order of the files."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from xchange_cli.diagnostics import Severity
+from xchange_cli.project.project import Project
+from xchange_cli.project.targets import Target, resolve
+from xchange_cli.validation.many import validate_many
+from xchange_cli.validation.result import FileResult
+from xchange_cli.validation.workers import check_in_processes
+
+GOOD = """\
+definitionVersion: 7
+name: Orders
+description: ''
+flows:
+  - name: Flow
+    steps:
+      - name: Trigger
+        isTrigger: true
+        action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+        inputs: {}
+"""
+ODD = GOOD + "colour: red\n"
+COMPONENT = "{key: erp, title: ERP, actions: [{key: getOrder, inputs: []}]}\n"
+
+
+def check(folder, processes=1, **more):
+    project = Project.find(folder)
+    return validate_many(project, resolve(project, [], folder), folder, processes=processes, **more)
+
+
+def seen(result):
+    return [(found.span.place, found.rule, found.severity, found.fingerprint) for found in result.diagnostics]
+
+
+def test_processes_find_what_one_process_finds_in_the_same_order(project):
+    texts = [GOOD, ODD, "", "[", GOOD.replace("Trigger\n", "Other\n")]
+    folder = project({f"integrations/i{n:03}/integration.yml": texts[n % 5] for n in range(90)})
+    (folder / "integrations/i050/integration.yml").unlink()
+    (folder / "integrations/i050/integration.yml").symlink_to("nowhere")
+    one, two = check(folder), check(folder, processes=2)
+    assert seen(one) == seen(two)
+    assert replace(one, diagnostics=(), seconds=0) == replace(two, diagnostics=(), seconds=0)
+    assert (one.files, one.has_unreadable, one.ok) == (90, True, False)
+    names = [found.span.source.name for found in two.diagnostics]
+    assert names == sorted(names)
+
+
+def fails(target):
+    raise ValueError(target.name)
+
+
+def dies(target):
+    sys.stderr.flush()
+    os._exit(3)
+
+
+TARGETS = [Target(f"{n}.yml", "", Path(f"{n}.yml")) for n in range(40)]
+
+
+def test_a_failing_worker_is_a_bug_with_its_traceback():
+    with pytest.raises(RuntimeError, match=r"(?s)a worker process failed:.*in fails.*ValueError: "):
+        check_in_processes(fails, TARGETS, 2)
+
+
+def test_a_dying_worker_does_not_leave_anybody_waiting():
+    with pytest.raises(RuntimeError, match="ended before its work was done"):
+        check_in_processes(dies, TARGETS, 2)
+
+
+def test_results_come_in_the_order_of_the_targets():
+    assert [result.name for result in check_in_processes(name_of, TARGETS, 2)] == [t.name for t in TARGETS]
+
+
+def name_of(target):
+    return FileResult(target.name)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [("'off'", []), ("info", [Severity.INFO]), ("warning", [Severity.WARNING]), ("error", [Severity.ERROR])],
+)
+def test_a_project_grades_rules(project, wanted, expected):
+    settings = f"lint: {{rules: {{unknown-key: {wanted}}}}}\n"
+    folder = project({"xchange.yaml": settings, "integrations/a/integration.yml": ODD})
+    assert [found.severity for found in check(folder).diagnostics] == expected
+
+
+def test_the_project_file_is_checked_too(project):
+    settings = "lint: {rules: {unknown-kee: 'off'}}\nintegration: []\n"
+    folder = project({"xchange.yaml": settings, "integrations/a/integration.yml": GOOD})
+    found = {(str(f.span.place), f.rule, f.severity.value, f.hint) for f in check(folder).diagnostics}
+    assert found == {
+        ("xchange.yaml:1:16", "unknown-key", "warning", "Did you mean `unknown-key`?"),
+        ("xchange.yaml:2:1", "unknown-key", "error", "Did you mean `integrations`?"),
+    }
+
+
+def test_own_components_are_known_from_their_specification(project):
+    step = (
+        "      - {name: Get, action: {key: getOrder, component: {key: erp, isPublic: false}}, inputs: {}}\n"
+    )
+    files = {"integrations/a/integration.yml": GOOD + step}
+    folder = project(files)
+    assert {found.rule for found in check(folder).diagnostics} == {"unknown-component"}
+    project({"components/erp.yml": COMPONENT})
+    assert check(folder).diagnostics == ()
+
+
+def test_a_broken_specification_is_a_finding_and_the_component_is_left_out(project):
+    folder = project(
+        {
+            "integrations/a/integration.yml": GOOD,
+            "components/a.yml": COMPONENT.replace("title: ERP, ", ""),
+            "components/b.yml": "",
+            "components/c.yml": COMPONENT,
+            "components/d.yml": COMPONENT,
+        }
+    )
+    found = [(f.span.source.name, f.rule) for f in check(folder).diagnostics]
+    assert found == [
+        ("components/a.yml", "missing-key"),
+        ("components/b.yml", "empty-file"),
+        ("components/d.yml", "duplicate-key"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "ok"), [(Severity.ERROR, True), (Severity.WARNING, False), (Severity.INFO, False)]
+)
+def test_the_fail_level_decides_what_is_ok(project, level, ok):
+    folder = project({"integrations/a/integration.yml": ODD})
+    assert check(folder, fail_on=level).ok is ok
