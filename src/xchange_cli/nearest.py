@@ -6,11 +6,15 @@ _CUTOFF = 0.66
 """Lowest likeness (0 to 1) that still counts: one wrong letter in a word of three just passes."""
 
 
+_SHORTEST_BEGINNING = 3
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Find the candidate that `word` most likely stands for, or None if none is close.
 
-    Candidates that differ in case only win over those that differ in punctuation, and these over similar
-    ones. The answer does not depend on the order of the candidates.
+    Candidates that differ in case only win over those that differ in punctuation, these over the only one
+    that the word is the beginning of, and that over similar ones. The answer does not depend on the order of
+    the candidates.
     """
     known = sorted(set(candidates))
     if word in known:
@@ -20,7 +24,12 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         same = next((candidate for candidate in known if simple and simplify(candidate) == simple), None)
         if same is not None:
             return same
-    return _most_similar(word, known)
+    return _only_one_beginning_with(word, known) or _most_similar(word, known)
+
+
+def _only_one_beginning_with(word: str, known: list[str]) -> str | None:
+    begun = [candidate for candidate in known if candidate.casefold().startswith(word.casefold())]
+    return begun[0] if len(begun) == 1 and len(word) >= _SHORTEST_BEGINNING else None
 
 
 def _letters_and_digits(word: str) -> str:

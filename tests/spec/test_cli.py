@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
-from conftest import start_process
 from jsonschema import Draft202012Validator
 
+from conftest import start_process
 from xchange_cli.cli.exits import OF_ERROR
 from xchange_cli.errors import ErrorCode
 from xchange_cli.schemas import schema
@@ -310,16 +311,17 @@ def test_an_interrupt_also_ends_the_worker_processes(project, interrupts):
 
 def children(pid):
     try:
-        with open(f"/proc/{pid}/task/{pid}/children") as file:
-            return file.read().split()
+        return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except OSError:
         return []
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
-def test_a_full_disk_gives_a_message_and_no_traceback(tmp_path):
-    with open("/dev/full", "w") as full:
-        process = start_process("components", cwd=tmp_path, stdout=full)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [["components"], ["validate", "integration.yml"]])
+def test_a_full_disk_gives_a_message_and_no_traceback(project, arguments):
+    folder = project({"integration.yml": GOOD})
+    with Path("/dev/full").open("w") as full:
+        process = start_process(*arguments, cwd=folder, stdout=full)
     _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (3, "error: the output cannot be written: No space left on device\n")
 

@@ -141,8 +141,8 @@ def test_components_are_listed_by_kind_with_what_runs_here(xchange):
     text = xchange("components").out
     headings = [line for line in text.splitlines() if re.fullmatch(r"[A-Z]\w+ \(\d+\)", line)]
     assert [heading.split()[0] for heading in headings] == ["Utilities", "Protocols", "Apps"]
-    assert re.search(r"^  loop +yes +3 +- +- +Loop$", text, re.M)
-    assert re.search(r"^  slack  +\d+ +2 +2 +Slack$", text, re.M)
+    assert re.search(r"^  loop +yes +3 +- +- +Loop$", text, re.MULTILINE)
+    assert re.search(r"^  slack  +\d+ +2 +2 +Slack$", text, re.MULTILINE)
     assert all(len(line) <= 80 for line in text.splitlines())
 
 
@@ -150,7 +150,7 @@ def test_every_component_and_action_can_be_shown_in_80_columns():
     catalog, out = Catalog.load(), StringIO()
     from xchange_cli.components.lookup import action_page, component_page
 
-    for key in catalog.keys():
+    for key, *_ in catalog.entries():
         page = component_page(catalog, Implementations(), key)
         for output in ("text", "json"):
             formats.write("component", output, page, out)
@@ -163,7 +163,7 @@ def test_every_component_and_action_can_be_shown_in_80_columns():
 def test_an_action_is_shown_with_all_that_is_known(xchange):
     text = xchange("components", "log", "writeLog").out
     assert text.startswith("log writeLog: Write Log Message (action)\nWrites one log line.\nRuns here: yes\n")
-    assert re.search(r"^  level    string  yes       info     usage$", text, re.M)
+    assert re.search(r"^  level    string  yes       info     usage$", text, re.MULTILINE)
     assert "      one of: debug, info, warn, error\n" in text
 
 

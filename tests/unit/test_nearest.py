@@ -49,3 +49,8 @@ def test_an_exact_answer_does_not_load_difflib():
     code = "import sys; from xchange_cli.nearest import nearest; nearest('A', ['a']); print('difflib' in sys.modules)"
     finished = run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert finished.stdout == "False\n"
+
+
+def test_the_only_candidate_that_the_word_begins_wins_over_a_more_similar_one():
+    assert nearest("unknown-ref", ["unknown-key", "unknown-reference"]) == "unknown-reference"
+    assert nearest("unknown", ["unknown-flow", "unknown-reference"]) == "unknown-flow"

@@ -13,7 +13,7 @@ from xchange_cli.validation import operators
 from xchange_cli.validation.cases import complete
 from xchange_cli.validation.facts import Facts
 from xchange_cli.validation.rule import Problem, Rule
-from xchange_cli.validation.validate import _guarded, _Where, validate
+from xchange_cli.validation.validate import _ask, _Where, validate
 
 CATALOG = Catalog.load()
 
@@ -116,7 +116,7 @@ def test_a_rule_that_breaks_down_becomes_a_finding_and_keeps_what_it_has_found()
 
     hooks = (("check_integration", check_integration),)
     rule = Rule("shaky", Severity.ERROR, "Shaky.", "Shaky.", (), (), hooks)
-    found = list(_guarded(rule, check_integration, _Where(), (facts,)))
+    found = list(_ask(((rule, check_integration),), _Where(), (facts,)))
     assert [(finding.rule, finding.severity, finding.message) for finding in found] == [
         ("shaky", Severity.ERROR, "found before"),
         ("internal-rule-error", Severity.ERROR, "the rule shaky failed: KeyError: 'no such key'"),

@@ -8,7 +8,8 @@ import typer
 
 from xchange_cli import __version__
 from xchange_cli.cli import streams
-from xchange_cli.cli.commands import components, explain, rules, run as run_command, validate
+from xchange_cli.cli.commands import components, explain, rules, validate
+from xchange_cli.cli.commands import run as run_command
 from xchange_cli.cli.guard import guard
 from xchange_cli.cli.session import Session
 

@@ -28,11 +28,6 @@ def guard(command: Callable[[Session], int], arguments: list[str]) -> int:
     except BrokenPipeError:
         streams.silence()
         return Exit.READER_GONE
-    except OSError as error:
-        streams.silence()
-        if error.errno == errno.EINVAL and sys.platform == "win32":
-            return Exit.READER_GONE
-        return Exit.UNREADABLE
     return code
 
 
@@ -40,10 +35,8 @@ def _guarded(command: Callable[[Session], int], arguments: list[str]) -> int:
     session = Session()
     as_json = wants_json(arguments)
     try:
-        code = command(session)
+        code = _code_of(command, session)
         streams.flush()
-    except typer.Exit as wanted:
-        return wanted.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return Exit.INTERRUPTED
     except BrokenPipeError:
@@ -55,6 +48,13 @@ def _guarded(command: Callable[[Session], int], arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - this is the outermost place
         return _unexpected(error, arguments, session)
     return code
+
+
+def _code_of(command: Callable[[Session], int], session: Session) -> int:
+    try:
+        return command(session)
+    except typer.Exit as wanted:
+        return wanted.exit_code
 
 
 def _report_usage(error: BaseException, *, as_json: bool) -> int:
@@ -72,10 +72,17 @@ def _report_usage(error: BaseException, *, as_json: bool) -> int:
 
 
 def _unexpected(error: Exception, arguments: list[str], session: Session) -> int:
-    if isinstance(error, OSError) and error.filename is None and error.errno in _FULL:
-        sys.stderr.write(f"error: the output cannot be written: {error.strerror}\n")
-        streams.silence()
-        return Exit.UNREADABLE
+    if isinstance(error, OSError) and error.filename is None:
+        if error.errno == errno.EINVAL and sys.platform == "win32":  # how Windows says that a pipe is closed
+            raise BrokenPipeError from error
+        if error.errno in _FULL:
+            return _refuse_output(error)
     from xchange_cli.cli.crash import apologise
 
     return apologise(error, arguments, session)
+
+
+def _refuse_output(error: OSError) -> int:
+    sys.stderr.write(f"error: the output cannot be written: {error.strerror}\n")
+    streams.silence()
+    return Exit.UNREADABLE

@@ -15,14 +15,18 @@ from xchange_cli.cli.exits import Exit
 from xchange_cli.cli.session import Session
 from xchange_cli.diagnostics import Diagnostic, Severity
 from xchange_cli.engine.events import RunEvent, RunFinished, Status
+from xchange_cli.engine.view import RunView
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.formats import findings_text
+from xchange_cli.formats.cells import showable
 from xchange_cli.formats.finding_data import finding
 from xchange_cli.formats.json_text import write_json
+from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import count, wrapped
-from xchange_cli.model.integration import Integration
+from xchange_cli.model.integration import Integration, Step
 from xchange_cli.project.find import project_of
 from xchange_cli.project.targets import STDIN, Target, resolve
+from xchange_cli.redaction import Redactor
 from xchange_cli.runs.prepare import Loaded, Prepared, RunRequest, Surroundings, load, prepare
 
 EXIT_OF = {Status.SUCCESS: Exit.OK, Status.ERROR: Exit.FLOW_FAILED, Status.TIMEOUT: Exit.TIMEOUT}
@@ -44,9 +48,14 @@ def execute(context: typer.Context, options: Options) -> Exit:
     _use_utc()
     here = Path.cwd()
     arguments = [options.target] if options.target else []
+    session = Session.of(context)
+
+    def tell_secrets(redactor: Redactor) -> None:
+        session.redact = redactor.text
+
     project = project_of(arguments, here)
     target = _only(resolve(project, arguments, here))
-    around = Surroundings(here, os.environ, _stdin(target, options.request))
+    around = Surroundings(here, os.environ, _stdin(target, options.request), tell_secrets)
     loaded = load(project, target, around)
     if not isinstance(loaded, Loaded):
         return _refuse(loaded, options.output)
@@ -54,9 +63,8 @@ def execute(context: typer.Context, options: Options) -> Exit:
     prepared = prepare(loaded, request, around)
     if prepared.view is None:
         return _refuse(prepared.findings, options.output)
-    Session.of(context).redact = prepared.view.redactor.text
     _warn(prepared)
-    return _show(prepared, options.output)
+    return _show(prepared.view, options.output, request.until)
 
 
 def _use_utc() -> None:
@@ -86,7 +94,7 @@ def _choose_flow(integration: Integration) -> str:
     if len(names) == 1 or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return ""
     for number, name in enumerate(names, start=1):
-        typer.echo(f"{number:>3}  {name}", err=True)
+        typer.echo(f"{number:>3}  {showable(name)}", err=True)
     answer = str(typer.prompt("Which flow (number or name)", err=True))
     return names[int(answer) - 1] if answer.isdecimal() and 0 < int(answer) <= len(names) else answer
 
@@ -106,22 +114,44 @@ def _refuse(findings: Sequence[Diagnostic], output: str) -> Exit:
 
 
 def _warn(prepared: Prepared) -> None:
+    """Say on standard error what the user may want to know before anything runs."""
     findings_text.render(prepared.findings, sys.stderr)
-    for step in prepared.unperformable:
-        action = f"{step.action.component}.{step.action.key}" if step.action else "no action"
-        text = f"`{step.name}` ({action}) has no local code; the run fails where it is reached."
-        sys.stderr.write(wrapped(f"{text} --mock {step.ref}=FILE gives it a result.", "warning: ") + "\n")
+    named = [f"`{step.name}` ({_action(step)})" for step in prepared.unperformable]
+    if len(named) == 1:
+        step = prepared.unperformable[0]
+        option = "--payload " if step.is_trigger else f"--mock {step.ref}="
+        _warning(
+            f"{named[0]} has no local code; the run fails if it is reached. {option}FILE gives it a result."
+        )
+    elif named:
+        mock = "--mock STEP=FILE gives a step a result."
+        _warning(
+            f"{len(named)} steps have no local code; the run fails if one is reached: {', '.join(named)}. {mock}"
+        )
     if prepared.other_warnings:
         shown = count(prepared.other_warnings, "warning")
-        sys.stderr.write(f"{shown} about the file; `xchange validate` shows them\n")
+        pronoun = "it" if prepared.other_warnings == 1 else "them"
+        sys.stderr.write(f"{shown} about the file; `xchange validate` shows {pronoun}\n")
     sys.stderr.flush()
 
 
-def _show(prepared: Prepared, output: str) -> Exit:
-    view = prepared.view
-    assert view is not None
+def _action(step: Step) -> str:
+    return f"{step.action.component}.{step.action.key}" if step.action else "no action"
+
+
+def _warning(text: str) -> None:
+    """Write a warning that is about no place in a file."""
+    word = "warning: "
+    painted = Style.of(sys.stderr).paint("warning", word.rstrip()) + " "
+    sys.stderr.write(wrapped(showable(text), word).replace(word, painted, 1) + "\n")
+
+
+def _show(view: RunView, output: str, until: str) -> Exit:
     ended = _Ending(view.events)
     formats.write("run", output, replace(view, events=iter(ended)), sys.stdout)
+    if until and ended.status is Status.SUCCESS and not ended.stopped_at:
+        sys.stdout.flush()
+        _warning(f"the run came to its end without `{until}`, the step of --until.")
     return EXIT_OF[ended.status]
 
 
@@ -131,9 +161,11 @@ class _Ending:
     def __init__(self, events: Iterator[RunEvent]) -> None:
         self._events = events
         self.status = Status.ERROR
+        self.stopped_at = ""
 
     def __iter__(self) -> Iterator[RunEvent]:
         for event in self._events:
             if isinstance(event, RunFinished):
                 self.status = event.status
+                self.stopped_at = event.stopped_at
             yield event

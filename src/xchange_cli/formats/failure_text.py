@@ -23,7 +23,7 @@ def write_failure(failure: Failure, call: StepCall | None, run: RunView, out: Te
     """`call` is the attempt that failed."""
     name = showable(step_name(run.flow, failure.ref))
     where = f" at {failure.path}" if "/" in failure.path else ""
-    attempts = f", attempt {call.attempt}" if call and call.attempt > 1 else ""
+    attempts = f" after {call.attempt} attempts" if call and call.attempt > 1 else ""
     out.write(f"\n{style.paint('error', 'failed')}: {style.paint('bold', name)}{where}{attempts}\n")
     _write_message(run.redactor.text(failure.message), out)
     if failure.span is not None:
@@ -46,8 +46,7 @@ def _step(flow: Flow, ref: str) -> Step | None:
 
 def _write_message(message: str, out: TextIO) -> None:
     lines = [piece for line in message.split("\n") for piece in fold(line.rstrip("\r"), WIDTH - 2)]
-    for line in lines[:MAX_MESSAGE_LINES]:
-        out.write(f"  {line}".rstrip() + "\n")
+    out.writelines(f"  {line}".rstrip() + "\n" for line in lines[:MAX_MESSAGE_LINES])
     if len(lines) > MAX_MESSAGE_LINES:
         out.write(f"  … {sum(map(len, lines[MAX_MESSAGE_LINES:])):,} more characters\n")
 
@@ -84,11 +83,13 @@ class _Inputs:
     def _write_given(self, key: str, given: Input) -> None:
         """Write value and origin on one line, or on two."""
         value = f"  {showable(key)} = {self._value(key, given)}"
-        origin = origin_of(given, self._run.origins)
+        origin = f"← {origin_of(given, self._run.origins)}"
         if width(value) + 2 + width(origin) <= WIDTH:
             self._out.write(f"{value}  {self._style.paint('dim', origin)}\n")
             return
-        self._out.write(f"{value}\n{self._style.paint('dim', wrapped(showable(origin), '      '))}\n")
+        self._out.write(
+            f"{value}\n{self._style.paint('dim', wrapped(showable(origin), '      ', '        '))}\n"
+        )
 
     def _value(self, key: str, given: Input) -> str:
         """Give the value; a text of several lines stands in the file, and its beginning says nothing."""
@@ -96,7 +97,7 @@ class _Inputs:
         if isinstance(expression, Literal) and isinstance(expression.value, str):
             lines = len(expression.value.splitlines())
             if lines > 1:
-                return f"{lines} lines"
+                return f"text of {lines} lines"
         return self._short(key, MAX_VALUE)
 
     def _short(self, key: str, room: int) -> str:

@@ -10,9 +10,11 @@ def write_json(data: Any, out: TextIO) -> None:
 
 
 def json_text(data: Any, out: TextIO, *, indent: int | None = None) -> str:
-    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    """Give JSON that the stream can hold; without `indent` it has no needless blanks."""
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
     try:
         text.encode(getattr(out, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
-        return json.dumps(data, ensure_ascii=True, indent=indent)
+        return json.dumps(data, ensure_ascii=True, indent=indent, separators=separators)
     return text

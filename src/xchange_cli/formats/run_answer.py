@@ -19,8 +19,10 @@ def write_answer(response: Response, redactor: Redactor, out: TextIO, style: Sty
     """Write status, headers and body; long lines are broken, very long ones and very many are cut."""
     head = f"answer {response.status_code} {cut(response.content_type, 50)}"
     out.write(f"\n{style.paint('bold', head)}\n")
-    for name, value in shown(response.headers, redactor).items():
-        out.write(f"{cut(f'{_INDENT}{name}: {value}', WIDTH)}\n")
+    out.writelines(
+        f"{cut(f'{_INDENT}{name}: {value}', WIDTH)}\n"
+        for name, value in shown(response.headers, redactor).items()
+    )
     if response.headers:
         out.write("\n")
     body = shown(response.body, redactor)
@@ -36,16 +38,19 @@ def write_state(state: Mapping[str, Any], redactor: Redactor, out: TextIO, style
     """Write what a run keeps for later runs, one line a kind of state."""
     if state:
         out.write(f"\n{style.paint('bold', 'state')}\n")
-    for name, value in shown(state, redactor).items():
-        out.write(f"{cut(f'{_INDENT}{name} = {compact(value)}', WIDTH)}\n")
+    out.writelines(
+        f"{cut(f'{_INDENT}{name} = {compact(value)}', WIDTH)}\n"
+        for name, value in shown(state, redactor).items()
+    )
 
 
 def _pieces(line: str) -> Iterator[str]:
     """Break a line; the second piece and the third stand further right than the first."""
-    own = line[: len(line) - len(line.lstrip(" "))][: WIDTH // 2]
+    text = line.lstrip(" ")
+    own = line[: len(line) - len(text)][: WIDTH // 2]
     first, rest = f"{_INDENT}{own}", f"{_INDENT}{own}    "
     room = WIDTH - len(rest)
-    pieces = fold(line[len(own) :][: WIDTH * MAX_PIECES], room)
+    pieces = fold(text[: WIDTH * MAX_PIECES], room)
     for number, piece in enumerate(pieces[:MAX_PIECES]):
         is_cut = number == MAX_PIECES - 1 and len(pieces) > MAX_PIECES
         yield f"{rest if number else first}{cut(f'{piece}…', room) if is_cut else piece}".rstrip()

@@ -1,6 +1,5 @@
 """`xchange run --output json`: one object when the run has ended (schemas/run.schema.json)."""
 
-import json
 from collections import deque
 from typing import Any, TextIO
 
@@ -19,9 +18,11 @@ from xchange_cli.engine.events import (
     Warned,
 )
 from xchange_cli.engine.view import RunView
+from xchange_cli.formats.json_text import write_json
 from xchange_cli.formats.step_times import StepTimes
 from xchange_cli.formats.values import cut, shown
 from xchange_cli.redaction import Redactor
+from xchange_cli.source import Span
 
 MAX_LOGS = 10_000
 MAX_FAILURES = 1_000
@@ -63,8 +64,8 @@ class JsonRun:
                 self._failed(event)
             case LogWritten(path, level, message):
                 self._logs.append({"path": path, "level": level, "message": self._redactor.text(message)})
-            case Warned(path, message):
-                self._warnings.append({"path": path, "message": message})
+            case Warned():
+                self._warnings.append(warning_data(event, self._redactor))
             case RunFinished():
                 self._finish(event)
             case _:
@@ -116,8 +117,7 @@ class JsonRun:
         if event.stopped_at:
             self._document["stoppedAt"] = event.stopped_at
         ordered = {key: self._document.pop(key) for key in ("schema", "run", "status", "flow")}
-        json.dump({**ordered, **self._document}, self._out, ensure_ascii=False, indent=2)
-        self._out.write("\n")
+        write_json({**ordered, **self._document}, self._out)
 
 
 def response_data(response: Response | None, redactor: Redactor) -> dict[str, Any] | None:
@@ -139,11 +139,19 @@ def failure_data(failure: Failure | None, redactor: Redactor) -> dict[str, Any] 
         "kind": failure.kind,
         "message": redactor.text(failure.message),
     }
-    if failure.span is not None:
-        first, last = failure.span.first, failure.span.last
-        data |= {
-            "file": failure.span.source.name,
-            "start": {"line": first.line, "column": first.column},
-            "end": {"line": last.line, "column": last.column},
-        }
-    return data
+    return {**data, **_place(failure.span)}
+
+
+def warning_data(warned: Warned, redactor: Redactor) -> dict[str, Any]:
+    return {"path": warned.path, "message": redactor.text(warned.message), **_place(warned.span)}
+
+
+def _place(span: Span | None) -> dict[str, Any]:
+    if span is None:
+        return {}
+    first, last = span.first, span.last
+    return {
+        "file": span.source.name,
+        "start": {"line": first.line, "column": first.column},
+        "end": {"line": last.line, "column": last.column},
+    }

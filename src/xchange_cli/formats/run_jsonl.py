@@ -16,9 +16,10 @@ from xchange_cli.engine.events import (
     Warned,
 )
 from xchange_cli.engine.view import RunView
+from xchange_cli.formats.json_text import json_text
+from xchange_cli.formats.run_json import failure_data, response_data, warning_data
 from xchange_cli.formats.step_times import StepTimes
-from xchange_cli.formats.run_json import failure_data, response_data
-from xchange_cli.formats.values import compact, shown
+from xchange_cli.formats.values import shown
 
 
 def render(run: RunView, out: TextIO) -> None:
@@ -35,7 +36,9 @@ class JsonLinesRun:
         self._times = StepTimes(run.now)
 
     def event(self, event: RunEvent) -> None:
-        self._out.write(compact(self._line(event)) + "\n")
+        """Write the event's line at once: a reader at the other end of a pipe follows the run."""
+        self._out.write(json_text(self._line(event), self._out) + "\n")
+        self._out.flush()
 
     def _line(self, event: RunEvent) -> dict[str, Any]:
         match event:
@@ -43,14 +46,21 @@ class JsonLinesRun:
                 return {"event": "run_started", "run": self._run_id, "flow": flow}
             case StepStarting():
                 return self._starting(event)
-            case StepFinished(path, ref, attempt, result):
-                times = {"attempt": attempt, "ms": round(self._times.end(path), 3)}
-                data = shown(result.data, self._redactor)
-                return {"event": "step_finished", "path": path, "ref": ref, **times, "result": data}
+            case StepFinished():
+                return self._step_finished(event)
             case StepFailed(failure, attempt, handling):
                 error = failure_data(failure, self._redactor)
                 head = {"event": "step_failed", "path": failure.path, "ref": failure.ref, "attempt": attempt}
                 return {**head, "handling": handling.value, "error": error}
+            case RunFinished():
+                return self._finished(event)
+            case _:
+                return self._aside(event)
+
+    def _aside(
+        self, event: Waiting | LogWritten | LoopStarted | IterationStarting | Warned
+    ) -> dict[str, Any]:
+        match event:
             case Waiting(path, seconds, reason):
                 return {"event": "waiting", "path": path, "seconds": seconds, "reason": reason}
             case LogWritten(path, level, message):
@@ -60,10 +70,8 @@ class JsonLinesRun:
                 return {"event": "loop_started", "path": path, "ref": ref, "total": total}
             case IterationStarting(path, ref, position):
                 return {"event": "iteration_starting", "path": path, "ref": ref, "index": position}
-            case Warned(path, message):
-                return {"event": "warning", "path": path, "message": message}
-            case RunFinished():
-                return self._finished(event)
+            case Warned():
+                return {"event": "warning", **warning_data(event, self._redactor)}
 
     def _starting(self, event: StepStarting) -> dict[str, Any]:
         call = event.call
@@ -78,6 +86,16 @@ class JsonLinesRun:
             "inputs": shown(call.inputs, self._redactor),
         }
 
+    def _step_finished(self, event: StepFinished) -> dict[str, Any]:
+        return {
+            "event": "step_finished",
+            "path": event.path,
+            "ref": event.ref,
+            "attempt": event.attempt,
+            "ms": round(self._times.end(event.path), 3),
+            "result": shown(event.result.data, self._redactor),
+        }
+
     def _finished(self, event: RunFinished) -> dict[str, Any]:
         return {
             "event": "run_finished",
@@ -86,4 +104,5 @@ class JsonLinesRun:
             "response": response_data(event.response, self._redactor),
             "state": shown(event.state, self._redactor),
             "error": failure_data(event.failure, self._redactor),
+            **({"stoppedAt": event.stopped_at} if event.stopped_at else {}),
         }

@@ -52,7 +52,7 @@ class Lines:
         taken = width(f"{indent}{mark} {name}{blanks} {columns} ") + _TIME_WIDTH + 2
         fits = taken + width(detail) <= WIDTH
         self._out.write(f"{head} {_time(milliseconds)}  {detail if fits else ''}".rstrip() + "\n")
-        if not fits:
+        if not fits and detail:
             self.note(ref, Note("dim", "", detail))
 
     def note(self, ref: str, note: Note) -> None:
@@ -60,10 +60,15 @@ class Lines:
         indent = self._indent(ref)
         room = max(NARROWEST, WIDTH - len(indent) - 4)
         label = f"{note.label} " if note.label else ""
-        lines = [piece for line in f"{label}{note.text}".split("\n") for piece in fold(line.rstrip("\r"), room)]
+        lines = [
+            piece for line in f"{label}{note.text}".split("\n") for piece in fold(line.rstrip("\r"), room)
+        ]
         bar = self._style.paint("dim", BAR)
         for number, line in enumerate(lines[:MAX_NOTE_LINES]):
-            self._out.write(f"{indent}{bar} {'' if number == 0 else '  '}{self._painted(line, note, number)}\n")
+            self._out.write(
+                f"{indent}{bar} {'' if number == 0 else '  '}{self._painted(line, note, number)}".rstrip()
+                + "\n"
+            )
         if len(lines) > MAX_NOTE_LINES:
             more = sum(map(len, lines[MAX_NOTE_LINES:]))
             self._out.write(f"{indent}{bar}   {self._style.paint('dim', f'… {more:,} more characters')}\n")

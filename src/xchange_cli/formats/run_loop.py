@@ -68,7 +68,6 @@ class LoopSummary:
 
     def write(self, lines: Lines) -> None:
         """Write the steps inside in the order of the flow, each with its notes; the loop's own line is written."""
-        self._write_notes(self.ref, lines)
         for ref in reversed(lines.placed):
             if ref in self._totals:
                 total = self._totals[ref]

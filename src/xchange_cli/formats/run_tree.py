@@ -1,7 +1,7 @@
 """The steps of a run as lines of a tree; a loop's steps are summed up below it when it has ended."""
 
 import re
-from typing import TextIO
+from typing import Any, TextIO
 
 from xchange_cli.engine.events import Failure, Handling, StepCall, StepFailed, StepFinished
 from xchange_cli.engine.view import RunView
@@ -17,12 +17,13 @@ class Tree:
     """Writes a line for each finished step outside of loops, and for each outermost loop all that was in it."""
 
     def __init__(self, run: RunView, out: TextIO, style: Style) -> None:
+        self._out = out
         self._lines = Lines(run.flow, out, style)
         self._progress = Progress(out, style, run.now, self._lines.name)
         self._times = StepTimes(run.now)
         self._loop: LoopSummary | None = None
-        self._open = ""
-        self._notes: list[Note] = []
+        self._open = self._written = ""
+        self._notes: list[tuple[str, Note]] = []
 
     def starting(self, call: StepCall) -> None:
         path = call.path.partition("#")[0]
@@ -38,7 +39,6 @@ class Tree:
         self._progress.loop(ref, total)
         if self._loop is None:
             self._loop = LoopSummary(path, ref, total)
-            self._flush_into(self._loop)
 
     def iteration(self, path: str, ref: str, position: int) -> None:
         if self._loop is not None and path == self._loop.path:
@@ -49,15 +49,13 @@ class Tree:
         milliseconds = self._times.end(event.path)
         result = event.result
         if self._loop is None:
-            size = size_text(json_size(result.data))
-            self._line(
-                DONE, "ok", event.ref, milliseconds, size if result.branch is None else f"→ {result.branch}"
-            )
+            detail = _size(result.data) if result.branch is None else f"→ {result.branch}"
+            self._line(DONE, "ok", event.path, milliseconds, detail)
         elif event.path != self._loop.path:
             self._loop.finished(event.ref, milliseconds, result.branch)
         else:
             times = f"{len(result.data):,} of {self._loop.total:,}"
-            self._end_loop(DONE, "ok", milliseconds, f"{times}, {size_text(json_size(result.data))}")
+            self._end_loop(DONE, "ok", milliseconds, f"{times}, {_size(result.data)}")
 
     def failed(self, event: StepFailed) -> None:
         failure, handling = event.failure, event.handling
@@ -69,17 +67,16 @@ class Tree:
             is_ignored = handling is Handling.IGNORED
             milliseconds = self._times.end(failure.path)
             detail = "ignored" if is_ignored else ""
-            self._line(FAILED, "warning" if is_ignored else "error", failure.ref, milliseconds, detail)
+            self._line(FAILED, "warning" if is_ignored else "error", failure.path, milliseconds, detail)
 
     def note(self, path: str, note: Note) -> None:
         """Show a note below its step's line; of a loop, the first few of each step when the loop has ended."""
-        if self._loop is not None:
+        if self._loop is not None and path != self._loop.path:
             self._loop.note(_ref(path), path, note)
-        elif path == self._open:
-            self._notes.append(note)
-        else:
-            self._progress.clear()
+        elif path == self._written:
             self._lines.note(_ref(path), note)
+        else:
+            self._notes.append((path, note))
 
     def close(self, *, is_failed: bool) -> None:
         """Show what is known of a step or loop that did not come to its end."""
@@ -88,27 +85,26 @@ class Tree:
             mark, kind, word = (FAILED, "error", "failed") if is_failed else (DONE, "ok", "ended")
             where = f"{word} at {self._loop.begun:,} of {self._loop.total:,}"
             self._end_loop(mark, kind, self._times.end(self._loop.path), where)
-        elif self._notes:
-            self._line(FAILED, "error", _ref(self._open), self._times.end(self._open), "")
+        if self._open:
+            self._line(FAILED, "error", self._open, self._times.end(self._open), "")
+        for path, note in self._notes:
+            self._lines.note(_ref(path), note)
 
-    def _line(self, mark: str, kind: str, ref: str, milliseconds: float, detail: str) -> None:
+    def _line(self, mark: str, kind: str, path: str, milliseconds: float, detail: str) -> None:
         """Write the line of a step outside of loops and the notes that waited for it."""
         self._progress.clear()
-        self._lines.step(mark, kind, ref, milliseconds, detail)
-        for note in self._notes:
-            self._lines.note(ref, note)
-        self._notes = []
-        self._open = ""
-
-    def _flush_into(self, loop: LoopSummary) -> None:
-        for note in self._notes:
-            loop.note(loop.ref, loop.path, note)
-        self._notes = []
+        self._lines.step(mark, kind, _ref(path), milliseconds, detail)
+        for waiting, note in self._notes:
+            if waiting == path:
+                self._lines.note(_ref(path), note)
+        self._notes = [waiting for waiting in self._notes if waiting[0] != path]
+        self._open, self._written = "", path
+        self._out.flush()
 
     def _end_loop(self, mark: str, kind: str, milliseconds: float, detail: str) -> None:
         loop, self._loop = self._loop, None
         assert loop is not None
-        self._line(mark, kind, loop.ref, milliseconds, detail)
+        self._line(mark, kind, loop.path, milliseconds, detail)
         loop.write(self._lines)
 
     def _fail_inner_loops(self, failure: Failure, outermost: LoopSummary) -> None:
@@ -117,6 +113,11 @@ class Tree:
         for depth in range(2, len(parts) + 1):
             path = "/".join(parts[:depth]).rpartition("[")[0]
             outermost.failed(_ref(path), self._times.end(path), Handling.ENDED_RUN)
+
+
+def _size(data: Any) -> str:
+    """Give the size of a result; of no result, nothing."""
+    return "" if data is None else size_text(json_size(data))
 
 
 def _ref(path: str) -> str:

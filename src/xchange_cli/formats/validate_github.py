@@ -11,8 +11,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def render(result: ValidationResult, out: TextIO) -> None:
-    for found in result.diagnostics:
-        out.write(f"{_annotation(found)}\n")
+    out.writelines(f"{_annotation(found)}\n" for found in result.diagnostics)
     out.write(f"{tally(result, Style(is_on=False))}\n")
 
 

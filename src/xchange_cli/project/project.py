@@ -42,8 +42,8 @@ class Project:
 
         """
         start = start.absolute()
-        for folder in (start, *start.parents):
-            file = folder / FILE_NAME
+        for place in (start, *start.parents):
+            file = place / FILE_NAME
             if file.is_file():
                 return cls.read(file, shown(file, folder or start))
         return cls(start)

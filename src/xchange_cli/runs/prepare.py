@@ -2,22 +2,20 @@
 
 import os
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.implementations import Implementations
-from xchange_cli.configset.bind import Binding, bind
-from xchange_cli.configset.read import ConfigSet, read_config_set
+from xchange_cli.configset.bind import Binding
 from xchange_cli.diagnostics import Diagnostic, Severity
-from xchange_cli.document.parse import Document, parse
 from xchange_cli.engine.driver import SystemClock
 from xchange_cli.engine.launch import Launch, launch
 from xchange_cli.engine.payload import RunFacts
-from xchange_cli.engine.plan import iteration_mock, needed_config, trigger_taking_payload, unperformable
+from xchange_cli.engine.plan import needed_config, trigger_taking_payload, unperformable
 from xchange_cli.engine.run_id import ulid
 from xchange_cli.engine.view import RunView
 from xchange_cli.errors import ErrorCode, XchangeError
@@ -27,11 +25,12 @@ from xchange_cli.model.integration import Flow, Integration, Step
 from xchange_cli.project.project import Project
 from xchange_cli.project.targets import Target
 from xchange_cli.redaction import Redactor
-from xchange_cli.runs.inputs import mock_value, read_payload, read_set_source, split_assignment
-from xchange_cli.source import Source
+from xchange_cli.runs import config
+from xchange_cli.runs.inputs import find_set, read_payload
+from xchange_cli.runs.mocks import kept_from_running, read_mocks
+from xchange_cli.runs.secrets import LearningRedactor, learning, secret_inputs
 from xchange_cli.validation.project_files import read_project_files
-from xchange_cli.validation.schema_findings import schema_findings
-from xchange_cli.validation.validate import Report, finish, validate
+from xchange_cli.validation.validate import Report, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +47,21 @@ class RunRequest:
     timeout: float | None = None
 
 
+def _tell_nobody(_: Redactor) -> None:
+    return
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What lies around a command: the folder it was called in, the environment, standard input."""
+    """What lies around a command: the folder it was called in, the environment, standard input.
+
+    `tell_secrets` is called with a redactor as soon as there are secrets in the process.
+    """
 
     folder: Path
     environment: Mapping[str, str]
     stdin: bytes = b""
+    tell_secrets: Callable[[Redactor], None] = _tell_nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,15 @@ def load(project: Project, target: Target, around: Surroundings) -> Loaded | tup
     return Loaded(target, report, report.integration, files.catalog)
 
 
+class _Start(NamedTuple):
+    """What a run starts from besides its config."""
+
+    flow: Flow
+    payload: Any
+    mocks: Mapping[str, Any]
+    until: str
+
+
 def prepare(loaded: Loaded, request: RunRequest, around: Surroundings) -> Prepared:
     """Bind the config, read payload and mocks, and make the run ready to start.
 
@@ -107,108 +123,92 @@ def prepare(loaded: Loaded, request: RunRequest, around: Surroundings) -> Prepar
         XchangeError: for names that mean nothing and files that cannot be read.
 
     """
+    start = _start(loaded, request, around)
+    mocked = set(kept_from_running(start.mocks, start.flow))
+    if request.payload:
+        mocked.update(trigger_taking_payload(start.flow, loaded.implementations, start.mocks))
+    needed = needed_config(loaded.integration, start.flow, loaded.implementations, mocked)
+    binding, found, name = _bind(loaded, needed, request, around)
+    redactor = LearningRedactor(binding.secrets)
+    around.tell_secrets(redactor)
+    findings = (*_blocking(loaded.report.diagnostics, start.flow, mocked), *found)
+    if any(one.severity is Severity.ERROR for one in findings):
+        return Prepared(findings)
+    view = _view(loaded, request, binding, start, RunFacts(*_id_and_time(), name), redactor)
+    missing = unperformable(start.flow, loaded.implementations, mocked)
+    warnings = sum(one.severity is Severity.WARNING for one in loaded.report.diagnostics)
+    return Prepared(findings, view, tuple(missing), warnings)
+
+
+def _start(loaded: Loaded, request: RunRequest, around: Surroundings) -> _Start:
     flow = find_flow(loaded.integration, request.flow)
-    mocks = dict(_mock(text, flow, around.folder) for text in request.mocks)
+    mocks = read_mocks(request.mocks, flow, around.folder)
     until = find_step(flow, request.until).ref if request.until else ""
     payload = None
-    mocked = set(mocks)
     if request.payload:
         payload = read_payload(request.payload, loaded.beside, around.folder, around.stdin)
-        mocked.update(trigger_taking_payload(flow, loaded.implementations, mocks))
-    binding, config_name = _bind(loaded, flow, mocked, request, around)
-    blocking = tuple(_blocking(loaded.report.diagnostics, flow, mocked))
-    findings = (*blocking, *_finished(binding, loaded))
-    if any(found.severity is Severity.ERROR for found in findings):
-        return Prepared(findings)
-    view = _view(loaded, request, binding, config_name, (flow, payload, mocks, until))
-    missing = unperformable(flow, loaded.implementations, mocked)
-    warnings = sum(found.severity is Severity.WARNING for found in loaded.report.diagnostics)
-    return Prepared(findings, view, tuple(missing), warnings)
+    return _Start(flow, payload, mocks, until)
+
+
+def _bind(
+    loaded: Loaded, needed: frozenset[str], request: RunRequest, around: Surroundings
+) -> tuple[Binding, tuple[Diagnostic, ...], str]:
+    """Give the values, what is wrong with them, and the name of the config set."""
+    path = find_set(request.config, loaded.beside, around.folder) if request.config else None
+    config_set = config.read_set(path, around.folder) if path else None
+    binding = config.bind_set(
+        loaded.integration,
+        loaded.catalog,
+        config_set,
+        folder=path.parent if path else around.folder,
+        variables=request.variables,
+        environment=around.environment,
+        needed=needed,
+    )
+    found = tuple(config.findings(binding, config_set, loaded.target.key))
+    return binding, found, config_set.name if config_set else ""
+
+
+def _id_and_time() -> tuple[str, str]:
+    now = time.time()
+    at = datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return ulid(int(now * 1000), os.urandom(10)), at
 
 
 def _view(
     loaded: Loaded,
     request: RunRequest,
     binding: Binding,
-    config_name: str,
-    what: tuple[Flow, Any, Mapping[str, Any], str],
+    start: _Start,
+    facts: RunFacts,
+    redactor: LearningRedactor,
 ) -> RunView:
-    flow, payload, mocks, until = what
     clock = SystemClock()
-    now = time.time()
-    run_id = ulid(int(now * 1000), os.urandom(10))
-    started_at = datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    start = Launch(
+    run = Launch(
         integration=loaded.integration,
-        flow=flow,
-        facts=RunFacts(run_id, started_at, config_name),
+        flow=start.flow,
+        facts=facts,
         config=binding.values,
-        payload=payload,
-        mocks=mocks,
-        until=until,
+        payload=start.payload,
+        mocks=start.mocks,
+        until=start.until,
         timeout=request.timeout,
         waits=request.waits,
     )
-    events = launch(start, loaded.catalog, loaded.implementations, clock)
-    redactor = Redactor(binding.secrets)
-    return RunView(run_id, flow, events, redactor, clock.monotonic, config_name, binding.origins)
-
-
-def _bind(
-    loaded: Loaded, flow: Flow, mocked: Collection[str], request: RunRequest, around: Surroundings
-) -> tuple[Binding, str]:
-    config_set, set_folder = _config_set(loaded, request.config, around)
-
-    def read_file(path: str) -> str:
-        return Source.read(set_folder / path, path).text
-
-    binding = bind(
-        loaded.integration,
-        config_set,
-        catalog=loaded.catalog,
-        overrides=dict(split_assignment(text, "--var") for text in request.variables),
-        environment=around.environment,
-        read_file=read_file,
-        needed=needed_config(loaded.integration, flow, loaded.implementations, mocked),
+    events = learning(
+        launch(run, loaded.catalog, loaded.implementations, clock),
+        secret_inputs(start.flow, loaded.catalog),
+        redactor,
     )
-    return binding, config_set.name if config_set else ""
+    return RunView(
+        facts.run_id, start.flow, events, redactor, clock.monotonic, facts.config_name, binding.origins
+    )
 
 
-def _config_set(loaded: Loaded, given: str, around: Surroundings) -> tuple[ConfigSet | None, Path]:
-    if not given:
-        return None, around.folder
-    name, source = read_set_source(given, loaded.beside, around.folder)
-    folder = (around.folder / source.name).parent
-
-    def sibling(base: str) -> Source:
-        return read_set_source((folder / f"{base}.yml").as_posix(), None, around.folder)[1]
-
-    return read_config_set(source, name, sibling=sibling, check=_check_set), folder
-
-
-def _check_set(document: Document) -> Iterator[Diagnostic]:
-    return schema_findings(document, "config-set", unknown_keys=Severity.ERROR)
-
-
-def _finished(binding: Binding, loaded: Loaded) -> Iterator[Diagnostic]:
-    for found in binding.diagnostics:
-        yield finish(found, parse(found.span.source), loaded.target.key)
-
-
-def _blocking(found: tuple[Diagnostic, ...], flow: Flow, mocks: Collection[str]) -> Iterator[Diagnostic]:
+def _blocking(found: tuple[Diagnostic, ...], flow: Flow, mocked: Collection[str]) -> Iterator[Diagnostic]:
     """Yield the errors that concern this run: of the file as a whole and of the flow, but of no mocked step."""
-    mocked = {iteration_mock(key)[0] for key in mocks}
     for diagnostic in found:
         concerns_flow = diagnostic.flow in {"", flow.name}
-        if (
-            diagnostic.severity is Severity.ERROR
-            and concerns_flow
-            and step_ref(diagnostic.step) not in mocked
-        ):
+        is_error = diagnostic.severity is Severity.ERROR
+        if is_error and concerns_flow and step_ref(diagnostic.step) not in mocked:
             yield diagnostic
-
-
-def _mock(text: str, flow: Flow, folder: Path) -> tuple[str, Any]:
-    name, value = split_assignment(text, "--mock")
-    step, iteration = iteration_mock(name)
-    return find_step(flow, step).ref + iteration, mock_value(value, folder)

@@ -48,26 +48,26 @@ class StepFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceUse:
-    """A reference in an input of a step, directly, in a list, in a condition or in a template.
-
-    `may_be_closed`: the input may read steps of branches and loops that have ended.
-    """
+    """A reference in an input of a step, directly, in a list, in a condition or in a template."""
 
     step: StepFacts
     input: Input
     reference: Reference
-    may_be_closed: bool
+
+    @property
+    def may_be_closed(self) -> bool:
+        """Whether the input may read steps of branches and loops that have ended."""
+        return self.step.spec is not None and self.step.spec.key == "selectExecutedStepResult"
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigUse:
-    """A config variable named in an input of a step or of another config variable (`step` is None)."""
+    """A config variable that an input of a step, or of another config variable (`step` is None), names."""
 
     step: StepFacts | None
     variable: ConfigVar | None
     input: Input
     value: ConfigValue
-    in_template: bool
 
 
 class FlowFacts:
@@ -143,42 +143,25 @@ class Facts:
     def flows(self) -> tuple[FlowFacts, ...]:
         return tuple(FlowFacts(flow, self) for flow in self.integration.flows)
 
+    def forget(self) -> None:
+        """Let go of the steps: they and their flow know each other, and only the slow collector could tell."""
+        for flow in self.flows:
+            flow.steps = ()
+            flow.by_ref = {}
+
     def component(self, action: ActionRef | None) -> ComponentSpec | None:
         if action is None or not action.component:
             return None
         return self.catalog.component(action.component, is_public=action.is_public)
 
 
-def references(step: StepFacts) -> Iterator[ReferenceUse]:
-    may_be_closed = step.spec is not None and step.spec.key == "selectExecutedStepResult"
-    for given in step.step.inputs.values():
-        for expression in walk(given.expression):
-            if isinstance(expression, Reference):
-                yield ReferenceUse(step, given, expression, may_be_closed)
-
-
-def expressions(inputs: Mapping[str, Input]) -> Iterator[Expression]:
+def expressions(inputs: Mapping[str, Input]) -> Iterator[tuple[Input, Expression]]:
     """Yield what inputs say and everything inside of it; a literal says nothing that needs a look."""
     for given in inputs.values():
         if not isinstance(given.expression, Literal):
-            yield from walk(given.expression)
-
-
-def config_values(inputs: Iterator[Input]) -> Iterator[tuple[Input, ConfigValue, bool]]:
-    """Yield the config variables that are named; what is not set names none."""
-    for given in inputs:
-        for value, in_template in _config_values(given.expression):
-            if value.key:
-                yield given, value, in_template
-
-
-def _config_values(expression: Expression) -> Iterator[tuple[ConfigValue, bool]]:
-    if isinstance(expression, ConfigValue):
-        yield expression, False
-        return
-    for part in walk(expression):
-        if isinstance(part, ConfigValue):
-            yield part, part.start > 0
+            for part in walk(given.expression):
+                if not isinstance(part, Literal):
+                    yield given, part
 
 
 def _step_facts(placed: Placed, flow: FlowFacts, facts: Facts) -> StepFacts:

@@ -24,11 +24,15 @@ HOOKS = (
     "check_config_var",
     "check_flow",
     "check_step",
+    "check_expression",
     "check_reference",
     "check_config_value",
 )
 """`check_integration(facts)`, `check_config_var(variable, facts)`, `check_flow(flow, facts)`,
-`check_step(step, facts)`, `check_reference(use, facts)`, `check_config_value(use, facts)`; see facts.py."""
+`check_step(step, facts)`; of the inputs of steps and config variables `check_expression(expression, facts)`
+for whatever is no literal, inside of lists, conditions and templates too, and with what stands around it
+`check_reference(use, facts)` for references of steps, `check_config_value(use, facts)` for config variables.
+The arguments are defined in facts.py."""
 
 
 class Problem(NamedTuple):

@@ -8,11 +8,12 @@ from xchange_cli.components.catalog import Catalog
 from xchange_cli.diagnostics import Diagnostic, Severity
 from xchange_cli.document.locate import locate
 from xchange_cli.document.parse import Document, parse
+from xchange_cli.expression.ast import ConfigValue, Reference
 from xchange_cli.expression.step_names import step_ref
 from xchange_cli.model.build import build
 from xchange_cli.model.integration import Flow, Integration, Step
 from xchange_cli.source import Source, Span
-from xchange_cli.validation.facts import ConfigUse, Facts, FlowFacts, StepFacts, config_values, references
+from xchange_cli.validation.facts import ConfigUse, Facts, FlowFacts, ReferenceUse, expressions
 from xchange_cli.validation.rule import Check, Problem, Rule, checks
 from xchange_cli.validation.schema_findings import schema_findings
 
@@ -59,11 +60,14 @@ def rule_findings(integration: Integration, catalog: Catalog) -> Iterator[Diagno
     yield from _run("check_integration", _Where(), facts)
     for variable in integration.config_vars:
         yield from _run("check_config_var", _Where(), variable, facts)
-        for given, value, in_template in config_values(iter(variable.inputs.values())):
-            use = ConfigUse(None, variable, given, value, in_template)
-            yield from _run("check_config_value", _Where(), use, facts)
+        for given, part in expressions(variable.inputs):
+            yield from _run("check_expression", _Where(), part, facts)
+            if isinstance(part, ConfigValue) and part.key:
+                use = ConfigUse(None, variable, given, part)
+                yield from _run("check_config_value", _Where(), use, facts)
     for flow in facts.flows:
         yield from _flow_findings(flow, facts)
+    facts.forget()
 
 
 def _flow_findings(flow: FlowFacts, facts: Facts) -> Iterator[Diagnostic]:
@@ -71,39 +75,45 @@ def _flow_findings(flow: FlowFacts, facts: Facts) -> Iterator[Diagnostic]:
     for step in flow.steps:
         where = _Where(flow.flow, step.step)
         yield from _run("check_step", where, step, facts)
-        yield from _use_findings(step, where, facts)
-
-
-def _use_findings(step: StepFacts, where: _Where, facts: Facts) -> Iterator[Diagnostic]:
-    for use in references(step):
-        yield from _run("check_reference", where, use, facts)
-    for given, value, in_template in config_values(iter(step.step.inputs.values())):
-        yield from _run("check_config_value", where, ConfigUse(step, None, given, value, in_template), facts)
+        for given, part in expressions(step.step.inputs):
+            yield from _run("check_expression", where, part, facts)
+            if isinstance(part, Reference):
+                yield from _run("check_reference", where, ReferenceUse(step, given, part), facts)
+            elif isinstance(part, ConfigValue) and part.key:
+                yield from _run("check_config_value", where, ConfigUse(step, None, given, part), facts)
 
 
 def _run(hook: str, where: _Where, *arguments: object) -> Iterator[Diagnostic]:
-    for rule, check in checks(hook):
-        yield from _guarded(rule, check, where, arguments)
+    return _ask(checks(hook), where, arguments)
 
 
-def _guarded(rule: Rule, check: Check, where: _Where, arguments: tuple[object, ...]) -> Iterator[Diagnostic]:
+def _ask(
+    asked: tuple[tuple[Rule, Check], ...], where: _Where, arguments: tuple[object, ...]
+) -> Iterator[Diagnostic]:
     """A rule that crashes becomes a finding, and the others go on."""
-    try:
-        for problem in check(*arguments):
-            yield _diagnostic(rule, problem, where)
-    except Exception as error:  # noqa: BLE001 - whatever a rule raises must not hide what the others find
-        facts = next(argument for argument in arguments if isinstance(argument, Facts))
-        message = f"the rule {rule.slug} failed: {type(error).__name__}: {error}"
-        hint = "This is a bug in xchange; please report it with the file."
-        span = facts.integration.node.span
-        span = Span(span.source, span.start, span.start)
-        yield _diagnostic(rule, Problem(span, message, hint), where, "internal-rule-error")
+    for rule, check in asked:
+        try:
+            for problem in check(*arguments):
+                yield _diagnostic(rule, problem, where)
+        except Exception as error:  # noqa: BLE001 - whatever a rule raises must not hide what the others find
+            yield _crash(rule, error, where, arguments)
 
 
-def _diagnostic(rule: Rule, problem: Problem, where: _Where, slug: str = "") -> Diagnostic:
+def _crash(rule: Rule, error: Exception, where: _Where, arguments: tuple[object, ...]) -> Diagnostic:
+    facts = next(argument for argument in arguments if isinstance(argument, Facts))
+    node = facts.integration.node
+    problem = Problem(
+        Span(node.source, node.start, node.start),
+        f"the rule {rule.slug} failed: {type(error).__name__}: {error}",
+        "This is a bug in xchange; please report it with the file.",
+    )
+    return replace(_diagnostic(rule, problem, where), rule="internal-rule-error", severity=Severity.ERROR)
+
+
+def _diagnostic(rule: Rule, problem: Problem, where: _Where) -> Diagnostic:
     severity = rule.severity if problem.sure else SURE.get(rule.severity, rule.severity)
     return Diagnostic(
-        rule=slug or rule.slug,
+        rule=rule.slug,
         severity=severity,
         message=problem.message,
         span=problem.span,

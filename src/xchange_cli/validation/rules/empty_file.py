@@ -7,7 +7,7 @@ Why it matters
     There is no integration in it. A program that was interrupted while it wrote leaves such files.
 
 How to fix
-    Restore the file from git, or start a new integration with `xchange new`.
+    Restore the file from git, or start from another integration.
 """
 
 from xchange_cli.diagnostics import Severity

@@ -15,8 +15,7 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Severity
 from xchange_cli.expression.ast import ConfigValue, Expression, Malformed, Template
-from xchange_cli.model.integration import ConfigVar
-from xchange_cli.validation.facts import Facts, StepFacts, expressions
+from xchange_cli.validation.facts import Facts
 from xchange_cli.validation.rule import Problem
 
 SEVERITY = Severity.ERROR
@@ -54,17 +53,7 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
-    for expression in expressions(step.step.inputs):
-        yield from _malformed(expression)
-
-
-def check_config_var(variable: ConfigVar, _facts: Facts) -> Iterator[Problem]:
-    for expression in expressions(variable.inputs):
-        yield from _malformed(expression)
-
-
-def _malformed(expression: Expression) -> Iterator[Problem]:
+def check_expression(expression: Expression, _facts: Facts) -> Iterator[Problem]:
     """Conditions that cannot be read are Malformed too, but have no place inside of a text."""
     if isinstance(expression, Malformed) and expression.problem and expression.end:
         yield Problem(expression.span(), expression.problem, subject=expression.span().text)

@@ -79,7 +79,7 @@ requiredConfigVars:
 
 
 def check_config_var(variable: ConfigVar, _facts: Facts) -> Iterator[Problem]:
-    for expression in expressions(variable.inputs):
+    for _, expression in expressions(variable.inputs):
         if isinstance(expression, Reference):
             yield Problem(
                 expression.span(),

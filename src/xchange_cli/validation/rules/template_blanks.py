@@ -11,12 +11,11 @@ How to fix
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Edit, Fix, Severity
-from xchange_cli.expression.ast import Template
-from xchange_cli.model.integration import ConfigVar, Input
-from xchange_cli.validation.facts import Facts, StepFacts, expressions
+from xchange_cli.expression.ast import Expression, Template
+from xchange_cli.validation.facts import Facts
 from xchange_cli.validation.rule import Problem
 
 SEVERITY = Severity.WARNING
@@ -51,19 +50,10 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
-    yield from _padded(step.step.inputs)
-
-
-def check_config_var(variable: ConfigVar, _facts: Facts) -> Iterator[Problem]:
-    yield from _padded(variable.inputs)
-
-
-def _padded(inputs: Mapping[str, Input]) -> Iterator[Problem]:
-    for expression in expressions(inputs):
-        if isinstance(expression, Template):
-            for start, end in expression.padded:
-                yield _problem(expression, start, end)
+def check_expression(expression: Expression, _facts: Facts) -> Iterator[Problem]:
+    if isinstance(expression, Template):
+        for start, end in expression.padded:
+            yield _problem(expression, start, end)
 
 
 def _problem(template: Template, start: int, end: int) -> Problem:

@@ -1,0 +1,45 @@
+"""JSON as users write it: read as JavaScript reads it, and refused with the place where it is broken."""
+
+import json
+import re
+from typing import Any
+
+from xchange_cli.errors import ErrorCode, Place, XchangeError
+from xchange_cli.source import Source
+
+_STRING_OR_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(?P<constant>-?Infinity|NaN)', re.DOTALL)
+_LONGEST_INTEGER = 400
+"""Longer ones are beyond what a JavaScript number can hold, which makes them infinite."""
+
+
+def read_json(source: Source) -> Any:
+    """Read JSON.
+
+    Raises:
+        XchangeError: INVALID at the place where it is none.
+
+    """
+    try:
+        return json.loads(source.text, parse_int=_integer, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        reason, offset = error.msg[0].lower() + error.msg[1:], error.pos
+    except RecursionError:
+        reason, offset = "nested too deeply", 0
+    except _ConstantError as error:
+        constants = (found for found in _STRING_OR_CONSTANT.finditer(source.text) if found["constant"])
+        reason, offset = f"{error} is JavaScript only", next(constants).start()
+    raise XchangeError(
+        ErrorCode.INVALID, f"not JSON: {reason}", place=Place(source.name, *source.position(offset))
+    )
+
+
+class _ConstantError(Exception):
+    """NaN or Infinity, which JSON does not have."""
+
+
+def _refuse_constant(name: str) -> Any:
+    raise _ConstantError(name)
+
+
+def _integer(digits: str) -> int | float:
+    return int(digits) if len(digits) < _LONGEST_INTEGER else float(digits)

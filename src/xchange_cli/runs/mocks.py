@@ -1,0 +1,57 @@
+"""Answers to steps from the command line: which steps they are for, and which steps they keep from running."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from xchange_cli.engine.plan import iteration_mock
+from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.model.find import find_step
+from xchange_cli.model.integration import Flow, Step
+from xchange_cli.model.walk import walk_flow
+from xchange_cli.runs.inputs import mock_value, split_assignment
+
+
+def read_mocks(texts: Iterable[str], flow: Flow, folder: Path) -> dict[str, Any]:
+    """Read `STEP=…` and `STEP[2]=…` into results by step key (and iteration); of two for one step the last counts.
+
+    Raises:
+        XchangeError: for steps that are not there, iterations of steps in no loop, and values that are no JSON.
+
+    """
+    return dict(_mock(text, flow, folder) for text in texts)
+
+
+def _mock(text: str, flow: Flow, folder: Path) -> tuple[str, Any]:
+    name, value = split_assignment(text, "--mock")
+    is_name = any(placed.step.name == name for placed in walk_flow(flow))
+    step_name, iteration = (name, "") if is_name else iteration_mock(name)
+    step = find_step(flow, step_name)
+    if iteration and not _is_in_loop(step, flow):
+        raise XchangeError(
+            ErrorCode.USAGE,
+            f"the step `{step.name}` is in no loop, so there is no {step.ref}{iteration}",
+            hint=f"Write --mock {step.ref}=…",
+        )
+    return step.ref + iteration, mock_value(value, folder)
+
+
+def _is_in_loop(step: Step, flow: Flow) -> bool:
+    return any(
+        around.steps is not None
+        for placed in walk_flow(flow)
+        if placed.step is step
+        for around in placed.containers
+    )
+
+
+def kept_from_running(mocks: Mapping[str, Any], flow: Flow) -> frozenset[str]:
+    """Give the keys of the steps that no iteration performs: those with a mock, and those inside of mocked loops."""
+    mocked = {key for key in mocks if not iteration_mock(key)[1]}
+    return frozenset({*mocked, *_inside(mocked, flow)})
+
+
+def _inside(mocked: set[str], flow: Flow) -> Iterator[str]:
+    for placed in walk_flow(flow):
+        if any(around.steps is not None and around.ref in mocked for around in placed.containers):
+            yield placed.step.ref
