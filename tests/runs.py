@@ -1,52 +1,58 @@
 """Runs as tests see them: integrations of a few lines, and outputs without what differs from run to run."""
 
 import re
-
-TRIGGER = """\
-  - name: Trigger
-    isTrigger: true
-    action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
-    inputs: {}
-"""
-
-
-def flow(*steps: str, name: str = "Flow", is_synchronous: bool = True, trigger: str = TRIGGER) -> str:
-    """Write an integration with one flow of these steps (see `step`) after a trigger."""
-    return integration(flow_part(*steps, name=name, is_synchronous=is_synchronous, trigger=trigger))
-
-
-def flow_part(*steps: str, name: str = "Flow", is_synchronous: bool = True, trigger: str = TRIGGER) -> str:
-    head = f"- name: {name}\n  description: ''\n  isSynchronous: {str(is_synchronous).lower()}\n  steps:\n"
-    return head + trigger + "".join(steps)
+from textwrap import indent
 
 
 def integration(*flows: str, head: str = "") -> str:
+    """Write an integration file; `head` holds more of its keys."""
     return f"definitionVersion: 7\nname: Test\ndescription: ''\n{head}flows:\n{''.join(flows)}"
 
 
-def step(name: str, component: str, action: str, **inputs: str) -> str:
-    """Write a step; the inputs are YAML texts, such as `{type: value, value: x}`."""
-    lines = [
-        f"  - name: {name}",
-        "    description: ''",
-        f"    action: {{key: {action}, component: {{key: {component}, isPublic: true, version: LATEST}}}}",
-        f"    inputs:{'' if inputs else ' {}'}",
-        *(f"      {key}: {value}" for key, value in inputs.items()),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def code(name: str, javascript: str) -> str:
-    """Write a code step; the code is the body of the exported function (context, stepResults)."""
-    body = "".join(f"          {line}\n" for line in javascript.strip().splitlines())
-    start = "        module.exports = async (context, stepResults) => {\n"
-    return step(name, "code", "runCode") .replace("inputs: {}\n", "inputs:\n") + (
-        f"      code:\n        type: value\n        value: |\n  {start}  {body}          }};\n"
+def flow(*steps: str, name: str = "Flow", trigger: str = "") -> str:
+    """Write a synchronous flow of steps (see `step`) after a webhook trigger."""
+    lines = (trigger or step("Trigger", "webhook-triggers", "webhook", is_trigger=True), *steps)
+    return (
+        f"- name: {name}\n  description: ''\n  isSynchronous: true\n  steps:\n{indent(''.join(lines), '  ')}"
     )
 
 
+def step(
+    name: str, component: str, action: str, *, is_trigger: bool = False, more: str = "", **inputs: str
+) -> str:
+    """Write a step; `inputs` are literal texts, or YAML where they begin with `{`; `more` are more of its keys."""
+    lines = [
+        f"- name: {name}",
+        "  isTrigger: true" if is_trigger else "  description: ''",
+        f"  action: {{key: {action}, component: {{key: {component}, isPublic: true, version: LATEST}}}}",
+        f"  inputs:{'' if inputs else ' {}'}",
+        *(f"    {key}: {_input(value)}" for key, value in inputs.items()),
+    ]
+    return "\n".join(lines) + "\n" + indent(more, "  ")
+
+
+def _input(value: str) -> str:
+    return value if value.startswith("{type:") else f"{{type: value, value: {value!r}}}"
+
+
+def code(name: str, javascript: str, *, more: str = "") -> str:
+    """Write a code step; `javascript` is the body of the exported function of (context, stepResults)."""
+    body = f"module.exports = async (context, stepResults) => {{\n{indent(javascript.strip(), '  ')}\n}};"
+    block = "{type: value, value: |\n"
+    written = step(name, "code", "runCode", more=more, code=block)
+    return written.replace(
+        f"    code: {block}\n", f"    code:\n      type: value\n      value: |\n{indent(body, ' ' * 8)}\n"
+    )
+
+
+def loop(name: str, items: str, *steps: str) -> str:
+    """Write a loop over the items of a reference."""
+    body = f"steps:\n{''.join(steps)}"
+    return step(name, "loop", "loopOverItems", more=body, items=f"{{type: reference, value: {items}}}")
+
+
 def timeless(output: str) -> str:
-    """Replace times, sizes that depend on them, and run ids by marks of the same width."""
+    """Replace times, run ids and what depends on them by marks of the same width."""
     output = re.sub(r" *\d+\.\d ms", lambda found: "#.# ms".rjust(len(found[0])), output)
     output = re.sub(r" in \d+\.\d\d s", " in #.## s", output)
     output = re.sub(r'("ms": ?)[\d.]+', r"\g<1>0.0", output)

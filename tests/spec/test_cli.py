@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from conftest import start_process
 from xchange_cli.cli.exits import OF_ERROR
+from xchange_cli.cli.params import wants_json
 from xchange_cli.errors import ErrorCode
 from xchange_cli.schemas import schema
 
@@ -35,11 +36,12 @@ BROKEN_INSTALLATION = "import sys; sys.modules['xchange_cli.validation.many'] = 
 
 
 BECOME_NOBODY = """
-import contextlib, io, os
+import atexit, contextlib, io, os
 from xchange_cli.cli.app import run
 with contextlib.redirect_stdout(io.StringIO()):
     run(["validate", "open.yml"])  # loads what the other user perhaps may not
-os.setuid(65534)
+os.seteuid(65534)
+atexit.register(os.seteuid, 0)  # for what measures coverage
 """
 
 
@@ -90,6 +92,25 @@ def test_wrong_usage_is_told_as_json_to_those_who_asked_for_json(xchange):
     data = json.loads(out)
     Draft202012Validator(schema("error")).validate(data)
     assert (code, err, data["schema"], data["code"]) == (2, "", "xchange.error/1", "usage")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        (["--output", "json"], True),
+        (["--output=json"], True),
+        (["-o", "json"], True),
+        (["-ojson"], True),
+        (["--output", "jsonl"], True),
+        (["--output", "text"], False),
+        (["-otext"], False),
+        (["--output"], False),
+        (["--", "--output", "json"], False),
+        ([], False),
+    ],
+)
+def test_json_is_recognised_however_it_is_asked_for(arguments, answer):
+    assert wants_json(["validate", *arguments]) is answer
 
 
 def test_no_argument_shows_the_help_and_gives_2(xchange):
@@ -154,6 +175,26 @@ def test_an_empty_project_gives_3(xchange):
 def test_a_pattern_that_matches_nothing_gives_3(xchange):
     code, _, err = xchange("validate", "*.nothing")
     assert (code, err) == (3, "error: no file matches *.nothing\nhint: Check the pattern.\n")
+
+
+def test_a_folder_without_permission_gives_3(project, xchange_process):
+    if os.name == "nt" or os.geteuid() != 0:
+        pytest.skip("needs another user, to whom permissions apply")
+    folder = project({"closed/integration.yml": GOOD, "open.yml": GOOD})
+    for parent in (folder, *folder.parents[:3]):
+        parent.chmod(parent.stat().st_mode | 0o755)
+    (folder / "closed").chmod(0)
+    for name in ("closed", "closed/integration.yml"):
+        ran = xchange_process("validate", name, cwd=folder, python=BECOME_NOBODY)
+        assert (ran.code, ran.out) == (3, "")
+        assert ran.err.startswith("error: ")
+        assert ran.err.endswith("closed cannot be read: Permission denied\n") or name.endswith("yml")
+
+
+def test_a_name_that_no_file_can_have_gives_3(xchange):
+    code, out, err = xchange("validate", "x" * 5000)
+    assert (code, out) == (3, "")
+    assert "cannot be read: File name too long" in err
 
 
 def test_an_unreadable_file_among_others_gives_3_and_all_findings(xchange, project):
@@ -252,6 +293,14 @@ def test_a_report_goes_to_the_temporary_folder_where_the_project_cannot_be_writt
     assert ran.code == 70
     (report,) = (temporary / "xchange-crashes").glob("*.txt")
     assert str(report) in ran.err
+
+
+def test_an_apology_is_made_even_where_no_report_can_be_written(tmp_path, xchange_process):
+    (tmp_path / ".xchange").write_text("a file where a folder is needed")
+    (tmp_path / "xchange-crashes").write_text("another one")
+    ran = xchange_process("validate", python=BROKEN_INSTALLATION, env={"TMPDIR": str(tmp_path)})
+    assert ran.code == 70
+    assert "The report could not be written; please" in ran.err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="closes a POSIX pipe")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -57,6 +58,11 @@ def test_numbers_are_good_english(number, words):
     assert count(number, "file") == words
 
 
+def test_config_sets_are_counted_where_there_are_some():
+    shown = written("validate", "text", replace(result(), config_sets=2))
+    assert shown == "1 file, 0 flows, 1 step, 2 config sets: no findings (0.00 s)\n"
+
+
 def test_a_terminal_gets_colour(monkeypatch):
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
@@ -96,6 +102,15 @@ def test_a_table_wraps_its_last_column_at_80_columns():
     assert lines[-1] == "x\n"
 
 
+def test_a_last_column_without_room_stands_below():
+    rows = [("long" * 18, "some words about it")]
+    assert list(table(("KEY", "WHAT"), rows, Style(is_on=False), "  ")) == [
+        "  KEY\n",
+        f"  {'long' * 18}\n",
+        "      some words about it\n",
+    ]
+
+
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.slug)
 def test_every_rule_is_explained_in_80_columns_but_for_its_example(xchange, page):
     code, out, err = xchange("explain", page.slug)
@@ -113,6 +128,18 @@ def test_an_explanation_shows_the_place_of_the_mistake(xchange):
     start, end = lines[mark].index("^"), len(lines[mark])
     assert lines[mark - 1][start:end] == "lisFiles"
     assert lines[mark + 1] == "      no step of this flow is called `lisFiles`"
+
+
+def test_an_explanation_is_data_for_programs(xchange):
+    data = json.loads(xchange("explain", "unreadable-file", "--output", "json").out)
+    assert (data["schema"], data["rule"], data["severity"], data["of"], data["examples"]) == (
+        "xchange.rule/1",
+        "unreadable-file",
+        "error",
+        "run",
+        [],
+    )
+    assert data["documentation"].startswith("A file cannot be read.\n\nWhat it checks\n")
 
 
 def test_an_unknown_rule_gives_3_and_the_nearest(xchange):
@@ -144,6 +171,14 @@ def test_components_are_listed_by_kind_with_what_runs_here(xchange):
     assert re.search(r"^  loop +yes +3 +- +- +Loop$", text, re.MULTILINE)
     assert re.search(r"^  slack  +\d+ +2 +2 +Slack$", text, re.MULTILINE)
     assert all(len(line) <= 80 for line in text.splitlines())
+
+
+def test_components_are_data_for_programs(xchange):
+    data = json.loads(xchange("components", "--output", "json").out)
+    assert data["schema"] == "xchange.components/1"
+    loop = next(row for row in data["components"] if row["key"] == "loop")
+    assert (loop["kind"], loop["own"], loop["local"]) == ("utility", False, True)
+    assert "loopOverItems" in loop["actions"]
 
 
 def test_every_component_and_action_can_be_shown_in_80_columns():

@@ -13,13 +13,15 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-from runs import timeless
 
+from runs import timeless
 from xchange_cli.schemas import schema
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "run").glob("*/command"))
 FORMATS = ("text", "json", "jsonl")
-GOLDEN = [(case, form) for case in CASES for form in FORMATS if form == "text" or (case / f"{form}.golden").exists()]
+GOLDEN = [
+    (case, form) for case in CASES for form in FORMATS if form == "text" or (case / f"{form}.golden").exists()
+]
 
 
 @pytest.fixture

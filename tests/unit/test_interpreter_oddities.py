@@ -1,7 +1,6 @@
 """Flows that a validator refuses, and values that must not be shared."""
 
 from flows import (
-    CATALOG,
     Scripted,
     follows,
     gives,
@@ -13,7 +12,6 @@ from flows import (
     story,
     value,
 )
-from xchange_cli.engine.program import compile_flow
 
 
 def test_a_flow_without_steps_ends_at_once():
@@ -99,14 +97,3 @@ def test_each_call_has_inputs_of_its_own():
     assert [call.inputs for call in performer.calls[1:]] == [
         {"text": "b", "list": ["a", "more"], "new": 1}
     ] * 2
-
-
-def test_the_default_of_the_component_stands_for_what_is_not_set():
-    unset = step("Unset", action="loop.loopNTimes")
-    empty = step("Empty", {"iterationCount": value("")}, action="loop.loopNTimes")
-    [flow] = integration_of(unset, empty).flows
-
-    assert [compiled.constants for compiled in compile_flow(flow, CATALOG).steps] == [
-        {"iterationCount": "1000"},
-        {"iterationCount": "1000"},
-    ]

@@ -12,6 +12,7 @@ from pathlib import Path
 from xchange_cli import __version__
 from xchange_cli.cli.exits import Exit
 from xchange_cli.cli.session import Session
+from xchange_cli.project.looking import is_file
 
 
 def apologise(error: Exception, arguments: list[str], session: Session) -> int:
@@ -57,4 +58,4 @@ def _write(text: str) -> Path | None:
 def _project_folder() -> Path:
     """Find the project without reading it: whatever reads it may be what crashed."""
     here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / "xchange.yaml").is_file()), here)
+    return next((folder for folder in (here, *here.parents) if is_file(folder / "xchange.yaml")), here)

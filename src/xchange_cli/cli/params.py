@@ -35,6 +35,6 @@ def wants_json(arguments: list[str]) -> bool:
         if name in {"--output", "-o"}:
             following = arguments[position + 1] if position + 1 < len(arguments) else ""
             return (value if separator else following).startswith("json")
-        if argument.startswith("-ojson"):
-            return True
+        if argument.startswith("-o"):
+            return argument.startswith("-ojson")
     return False

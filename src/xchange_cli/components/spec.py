@@ -7,9 +7,10 @@ secrets, effects and documentation all read it.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from xchange_cli.javascript.quickjs import CodeHost
+if TYPE_CHECKING:
+    from xchange_cli.javascript.quickjs import CodeHost
 
 
 class Basis(StrEnum):
@@ -162,7 +163,7 @@ class ActionContext(Protocol):
         ...
 
     @property
-    def javascript(self) -> CodeHost:
+    def javascript(self) -> "CodeHost":
         """Runs the author's JavaScript; one host for the whole run."""
         ...
 

@@ -7,7 +7,6 @@ slots, since frozen dataclasses would add a third to the time that reading a fil
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from xchange_cli.document.scalar_text import character_end, value_offsets
 from xchange_cli.source import Source, Span
 
 
@@ -46,6 +45,8 @@ class Scalar(Node):
 
     def span_of(self, start: int, end: int) -> Span:
         """Give the place of `value[start:end]` in the file, through quotes, escapes and folded lines."""
+        from xchange_cli.document.scalar_text import character_end, value_offsets
+
         raw = self.span.text
         offsets = value_offsets(raw, self.value, self.style)
         if offsets is None:

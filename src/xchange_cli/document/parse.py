@@ -26,7 +26,6 @@ from yaml.events import (
 from xchange_cli.diagnostics import Diagnostic, Related, Severity
 from xchange_cli.document.core_schema import check_collection_tag, resolve, resolve_tagged
 from xchange_cli.document.node import Entry, Mapping, Node, Scalar, Sequence
-from xchange_cli.document.syntax_errors import BARE_TEMPLATE, RULE, bare_template, syntax_diagnostic
 from xchange_cli.source import Source, Span
 
 MAX_DEPTH = 200
@@ -59,6 +58,8 @@ def parse(source: Source) -> Document:
     except _StopParsing:
         root = None
     except (yaml.YAMLError, ValueError) as error:
+        from xchange_cli.document.syntax_errors import syntax_diagnostic
+
         found = syntax_diagnostic(source, error)
         if found not in builder.diagnostics:
             builder.diagnostics.append(found)
@@ -171,6 +172,8 @@ class _Builder:
             return event.value
 
     def _bad_tag(self, event: Any, problem: str) -> None:
+        from xchange_cli.document.syntax_errors import RULE
+
         start = event.start_mark.index
         found = _TAG.search(self.source.text, start)
         span = Span(self.source, *found.span()) if found else Span(self.source, start, start)
@@ -245,6 +248,8 @@ class _Builder:
 
     def _complex_keys(self, keys: list[Node], start: int, end: int) -> Scalar | None:
         """Give the text that somebody meant who wrote `{{$name}}` without quotes; all else is refused."""
+        from xchange_cli.document.syntax_errors import BARE_TEMPLATE, bare_template
+
         text = self.source.text[start:end]
         if BARE_TEMPLATE.fullmatch(text):
             self.diagnostics.append(bare_template(Span(self.source, start, end)))

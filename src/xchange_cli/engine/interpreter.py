@@ -48,7 +48,7 @@ Steps = Generator[RunEvent, Outcome | None, "Signal"]
 LONGEST_DELAY = 24 * 60 * 60
 """Back-off is capped at a day, as for retries of whole flows on hosted platforms."""
 
-MAX_PASSES = 2**31
+MAX_PASSES = 2**31 - 1
 """No run comes near it in its time; beyond, lengths of ranges cannot be told on every machine."""
 
 MAX_EMPTY_PASSES = 1_000_000

@@ -11,12 +11,11 @@ from xchange_cli.model.walk import walk_flow
 
 
 def unperformable(flow: Flow, implementations: Implementations, mocked: Collection[str]) -> list[Step]:
-    """Give the steps that have neither code here nor a mock, in the order of the flow."""
-    return [
-        placed.step
-        for placed in walk_flow(flow)
-        if not _is_performed(placed.step, implementations) and not _is_mocked(placed.step, mocked)
-    ]
+    """Give the steps that have neither code here nor a mock, in the order of the flow.
+
+    The mock of one pass of a loop leaves the step to be performed in the others.
+    """
+    return [step for step in _not_mocked(flow, mocked) if not _is_performed(step, implementations)]
 
 
 def needed_config(
@@ -28,9 +27,8 @@ def needed_config(
     """
     keys = [variable.key for variable in integration.config_vars]
     needed: set[str] = set()
-    for placed in walk_flow(flow):
-        step = placed.step
-        if not _is_mocked(step, mocked) and _is_performed(step, implementations):
+    for step in _not_mocked(flow, mocked):
+        if _is_performed(step, implementations):
             needed.update(_named(step, keys))
     return frozenset(needed)
 
@@ -40,7 +38,7 @@ def trigger_taking_payload(
 ) -> tuple[str, ...]:
     """Give the key of a trigger that cannot be performed here: a given payload stands for what it would show."""
     trigger = flow.trigger
-    if trigger is None or _is_mocked(trigger, mocked) or _is_performed(trigger, implementations):
+    if trigger is None or trigger.ref in mocked or _is_performed(trigger, implementations):
         return ()
     return (trigger.ref,)
 
@@ -56,7 +54,7 @@ def branch_names(flow: Flow) -> dict[str, tuple[str, ...]]:
 
 def iteration_mock(key: str) -> tuple[str, str]:
     """Split `createRow[2]` into step and `[2]`; without an iteration the second part is empty."""
-    match = re.fullmatch(r"(.*?)(\[\d+\])?", key, re.DOTALL)
+    match = re.fullmatch(r"(.*?)(\[[0-9]+\])?", key, re.DOTALL)
     assert match is not None
     return match[1], match[2] or ""
 
@@ -66,8 +64,12 @@ def _is_performed(step: Step, implementations: Implementations) -> bool:
     return action is not None and implementations.perform_for(action.component, action.key) is not None
 
 
-def _is_mocked(step: Step, mocked: Collection[str]) -> bool:
-    return any(iteration_mock(key)[0] == step.ref for key in mocked)
+def _not_mocked(flow: Flow, mocked: Collection[str]) -> Iterator[Step]:
+    """Yield the steps without a mock; the steps inside a loop with a mock are not run at all."""
+    for placed in walk_flow(flow):
+        loops = (container for container in placed.containers if container.steps is not None)
+        if placed.step.ref not in mocked and all(loop.ref not in mocked for loop in loops):
+            yield placed.step
 
 
 def _named(step: Step, keys: list[str]) -> Iterator[str]:

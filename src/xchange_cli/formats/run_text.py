@@ -39,6 +39,8 @@ def render(run: RunView, out: TextIO) -> None:
     except KeyboardInterrupt:
         text.interrupted()
         raise
+    finally:
+        text.leave()
 
 
 class _TextRun:
@@ -74,6 +76,10 @@ class _TextRun:
     def interrupted(self) -> None:
         """Show what was finished."""
         self._tree.close(is_failed=True)
+
+    def leave(self) -> None:
+        """Leave the terminal clean, also when something unforeseen ends the run."""
+        self._tree.leave()
 
     def _aside(self, event: RunEvent) -> None:
         match event:

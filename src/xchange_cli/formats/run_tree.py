@@ -78,6 +78,9 @@ class Tree:
         else:
             self._notes.append((path, note))
 
+    def leave(self) -> None:
+        self._progress.clear()
+
     def close(self, *, is_failed: bool) -> None:
         """Show what is known of a step or loop that did not come to its end."""
         self._progress.clear()

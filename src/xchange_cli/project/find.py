@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from xchange_cli.project.looking import exists, is_folder
 from xchange_cli.project.project import Project
 
 
@@ -18,7 +19,7 @@ def project_of(arguments: Iterable[str], folder: Path) -> Project:
         return project
     for argument in arguments:
         path = folder / argument
-        if path.exists():
-            around = Project.find(path if path.is_dir() else path.parent, folder)
+        if exists(path):
+            around = Project.find(path if is_folder(path) else path.parent, folder)
             return project if around.document is None else around
     return project

@@ -8,6 +8,7 @@ from pathlib import Path
 from xchange_cli.document.node import Mapping, Scalar
 from xchange_cli.document.parse import Document, parse
 from xchange_cli.project.keys import shown
+from xchange_cli.project.looking import is_file
 from xchange_cli.project.patterns import expand
 from xchange_cli.source import Source
 
@@ -44,7 +45,7 @@ class Project:
         start = start.absolute()
         for place in (start, *start.parents):
             file = place / FILE_NAME
-            if file.is_file():
+            if is_file(file):
                 return cls.read(file, shown(file, folder or start))
         return cls(start)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.nearest import nearest
 from xchange_cli.project.keys import FILE_NAMES, key_of, shown
+from xchange_cli.project.looking import is_folder, names_in
 from xchange_cli.project.patterns import expand, is_pattern
 from xchange_cli.project.project import Project
 from xchange_cli.source import Source
@@ -141,7 +142,7 @@ def _pattern(argument: str, folder: Path) -> Iterator[Path]:
     if not matched:
         raise XchangeError(ErrorCode.NOT_FOUND, f"no file matches {argument}", hint="Check the pattern.")
     for path in matched:
-        if path.is_dir():
+        if is_folder(path):
             yield from _in_folder(path)
         else:
             yield path
@@ -163,8 +164,6 @@ def _by_key(project: Project, argument: str, folder: Path) -> list[Path]:
 
 def _suggestion(argument: str, keys: Iterable[str], folder: Path) -> str:
     path = Path(argument)
-    beside = folder / path.parent
-    names = [child.name for child in beside.iterdir()] if beside.is_dir() else []
-    near = nearest(path.name, names)
+    near = nearest(path.name, names_in(folder / path.parent))
     known = str(path.parent / near) if near else nearest(argument, keys)
     return f"Did you mean {Path(known).as_posix()}?" if known else "Check the path."

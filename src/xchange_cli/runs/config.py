@@ -11,7 +11,7 @@ from xchange_cli.diagnostics import Diagnostic, Severity
 from xchange_cli.document.parse import Document, parse
 from xchange_cli.model.integration import Integration
 from xchange_cli.project.keys import shown
-from xchange_cli.runs.inputs import SET_SUFFIXES, split_assignment
+from xchange_cli.runs.inputs import SET_SUFFIXES, is_file, split_assignment
 from xchange_cli.source import Source
 from xchange_cli.validation.schema_findings import schema_findings
 from xchange_cli.validation.validate import finish
@@ -28,8 +28,8 @@ def read_set(path: Path, folder: Path) -> ConfigSet:
     """
 
     def sibling(base: str) -> Source:
-        files = [path.with_name(f"{base}{suffix}") for suffix in SET_SUFFIXES]
-        file = next((one for one in files if one.is_file()), files[0])
+        files = [path.parent / f"{base}{suffix}" for suffix in SET_SUFFIXES]
+        file = next((one for one in files if is_file(one)), files[0])
         return Source.read(file, shown(file, folder))
 
     return read_config_set(

@@ -84,7 +84,7 @@ def mock_value(text: str, folder: Path) -> Any:
 
     """
     path = folder / text
-    if path.suffix.lower() in PAYLOAD_SUFFIXES and path.is_file():
+    if path.suffix.lower() in PAYLOAD_SUFFIXES and is_file(path):
         return read_data(Source.read(path, shown(path, folder)), path)
     try:
         return read_json(Source("--mock", text))
@@ -96,16 +96,24 @@ def mock_value(text: str, folder: Path) -> Any:
         ) from error
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file; what the system refuses as a name is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def _find(given: str, kind: str, suffixes: tuple[str, ...], beside: Path | None, folder: Path) -> Path:
     """Find a file by path, or by name in a folder beside the integration."""
     path = folder / given
-    if path.is_file() or "/" in given:
+    if is_file(path) or "/" in given:
         return path
     places = sorted((beside / kind).iterdir()) if beside and (beside / kind).is_dir() else []
     named = {place.stem: place for place in reversed(places) if place.suffix in suffixes}
     if given in named:
         return named[given]
-    if path.suffix or path.exists():
+    if path.suffix or given in {"", ".", ".."}:
         return path
     near = nearest(given, named)
     known = f"There are: {', '.join(sorted(named))}." if named else ""

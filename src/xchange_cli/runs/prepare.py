@@ -18,7 +18,6 @@ from xchange_cli.engine.payload import RunFacts
 from xchange_cli.engine.plan import needed_config, trigger_taking_payload, unperformable
 from xchange_cli.engine.run_id import ulid
 from xchange_cli.engine.view import RunView
-from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.expression.step_names import step_ref
 from xchange_cli.model.find import find_flow, find_step
 from xchange_cli.model.integration import Flow, Integration, Step
@@ -100,10 +99,8 @@ def load(project: Project, target: Target, around: Surroundings) -> Loaded | tup
     files = read_project_files(project, around.folder)
     report = validate(target.read(around.stdin), files.catalog, key=target.key)
     report = replace(report, diagnostics=(*files.diagnostics, *report.diagnostics))
-    if report.integration is None or not report.integration.flows:
-        if report.has_errors:
-            return report.diagnostics
-        raise XchangeError(ErrorCode.NOT_FOUND, f"{target.name} has no flow")
+    if report.integration is None or (report.has_errors and not report.integration.flows):
+        return report.diagnostics
     return Loaded(target, report, report.integration, files.catalog)
 
 

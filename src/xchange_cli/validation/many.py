@@ -1,5 +1,7 @@
 """Many files → one result."""
 
+import os
+import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,7 +15,6 @@ from xchange_cli.validation.project_files import read_project_files
 from xchange_cli.validation.result import FileResult, ValidationResult
 from xchange_cli.validation.rule import rules
 from xchange_cli.validation.schema_check import is_valid
-from xchange_cli.validation.workers import check_in_processes, processes_for
 
 
 def validate_many(
@@ -42,9 +43,17 @@ def validate_many(
     return replace(result, seconds=time.perf_counter() - started)
 
 
+def processes_for(files: int) -> int:
+    """Give the number of processes that pays; 1 means this one."""
+    worth_it = 60 if sys.platform.startswith("linux") else 400  # elsewhere a process loads everything anew
+    return 1 if files < worth_it else min(2, os.cpu_count() or 1)
+
+
 def _check(checker: Checker, targets: Sequence[Target], processes: int) -> list[FileResult]:
     if processes == 1:
         return [checker.check(target) for target in targets]
+    from xchange_cli.validation.workers import check_in_processes
+
     rules()
     is_valid({}, "integration")  # compiled once, here, for all workers
     return check_in_processes(checker.check, targets, processes)

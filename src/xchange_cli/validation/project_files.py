@@ -14,7 +14,6 @@ from xchange_cli.nearest import nearest
 from xchange_cli.project.keys import shown
 from xchange_cli.project.project import Project
 from xchange_cli.source import Source, Span
-from xchange_cli.validation.pages import pages
 from xchange_cli.validation.schema_findings import schema_findings
 from xchange_cli.validation.validate import finish
 
@@ -75,8 +74,12 @@ def _project_findings(document: Document) -> Iterator[Diagnostic]:
     root = document.root
     lint = root.mapping("lint") if isinstance(root, Mapping) else None
     chosen = lint.mapping("rules") if lint is not None else None
+    if chosen is None:
+        return
+    from xchange_cli.validation.pages import pages
+
     known = {page.slug for page in pages()}
-    for slug, entry in (chosen.entries if chosen is not None else {}).items():
+    for slug, entry in chosen.entries.items():
         if slug not in known:
             near = nearest(slug, known)
             hint = f"Did you mean `{near}`?" if near else "`xchange rules` lists them."

@@ -1,6 +1,5 @@
 """One source → one report: syntax, schema, model, rules; sorted, each with its place and fingerprint."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -127,6 +126,9 @@ def _diagnostic(rule: Rule, problem: Problem, where: _Where) -> Diagnostic:
 
 
 def finish(diagnostic: Diagnostic, document: Document, key: str) -> Diagnostic:
+    """Add what needs the whole document: the pointer and the fingerprint."""
+    import hashlib
+
     location = locate(document.root, diagnostic.span.start, diagnostic.span.end)
     parts = (diagnostic.rule, key, diagnostic.flow, step_ref(diagnostic.step), *location.names)
     text = "\0".join((*parts, diagnostic.subject))

@@ -2,7 +2,6 @@
 
 import contextlib
 import gc
-import os
 import signal
 import sys
 import traceback
@@ -18,13 +17,7 @@ Check = Callable[[Target], FileResult]
 
 BATCH = 16
 _FORKS = sys.platform.startswith("linux")
-_WORTH_IT = 60 if _FORKS else 400
-"""So many files take about ten times as long as starting the processes."""
-
-
-def processes_for(files: int) -> int:
-    """Give the number of processes that pays; 1 means this one."""
-    return 1 if files < _WORTH_IT else min(2, os.cpu_count() or 1)
+"""Elsewhere a process has to load everything anew, which takes a while."""
 
 
 class _Answer(NamedTuple):

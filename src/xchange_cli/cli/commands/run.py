@@ -5,6 +5,14 @@ import typer
 from xchange_cli.cli.exits import Exit
 from xchange_cli.cli.params import output_option
 
+SHORTEST = 0.001
+
+
+def _long_enough(seconds: float | None) -> float | None:
+    if seconds is not None and not seconds >= SHORTEST:  # neither is NaN
+        raise typer.BadParameter(f"a run needs at least {SHORTEST} seconds")
+    return seconds
+
 
 def run(
     context: typer.Context,
@@ -52,7 +60,7 @@ def run(
         typer.Option(
             help="Seconds the run may take; by default 900, or 30 for a synchronous flow.",
             metavar="SECONDS",
-            min=0.001,
+            callback=_long_enough,
             show_default=False,
         ),
     ] = None,

@@ -1,0 +1,430 @@
+"""`xchange run`: how it ends, what it asks, and what it refuses. What a run looks like is in the folder `run`."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from conftest import REPOSITORY, start_process
+from runs import code, flow, integration, loop, step
+from xchange_cli.schemas import schema
+
+POST = step("Post Order", "http", "httpPost", url="https://api.example.test", responseType="json")
+GREET = code("Greet", 'return { data: "hello" };')
+BROKEN = step("Wait", "sleep", "sleep", ms="{type: reference, value: triger.results}")
+EXAMPLE = REPOSITORY / "examples" / "order-intake"
+
+
+@pytest.fixture
+def files(project):
+    """Write an integration of flows, and files beside it."""
+
+    def write(*flows: str, head: str = "", **beside: str) -> Path:
+        return project({"integration.yml": integration(*flows, head=head), **beside})
+
+    return write
+
+
+def error_of(ran) -> dict:
+    error = json.loads(ran.out)
+    Draft202012Validator(schema("error")).validate(error)
+    return error
+
+
+# --- how a run ends
+
+
+def test_a_flow_that_succeeds_exits_with_0(files, xchange):
+    files(flow(GREET))
+    ran = xchange("run", "integration.yml", "--output", "json")
+    document = json.loads(ran.out)
+    assert ran.code == 0
+    assert document["status"] == "success"
+    assert document["response"] == {
+        "statusCode": 200,
+        "contentType": "text/plain",
+        "headers": {},
+        "body": "hello",
+    }
+
+
+def test_a_missing_config_value_exits_with_1_before_anything_runs(files, xchange):
+    head = "requiredConfigVars:\n- {key: Size, dataType: number, orgOnly: false}\n"
+    pages = "configPages:\n- name: Page\n  elements:\n  - {type: configVar, value: Size}\n"
+    files(flow(code("Use", 'return { data: context.configVars["Size"] };')), head=pages + head)
+    ran = xchange("run")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("integration.yml:9:9: error missing-config-value: ")
+    assert ran.err.endswith("the run does not start: 1 error\n")
+
+
+def test_a_file_with_an_error_exits_with_1_before_anything_runs(files, xchange):
+    files(flow(BROKEN))
+    ran = xchange("run", "--output", "json")
+    error = error_of(ran)
+    assert (ran.code, ran.err) == (1, "")
+    assert (error["code"], error["message"]) == ("invalid", "the run does not start: 1 error")
+    assert [found["rule"] for found in error["findings"]] == ["unknown-reference"]
+
+
+def test_an_error_in_another_flow_does_not_stop_this_one(files, xchange):
+    files(flow(BROKEN), flow(code("Fine", "return { data: 1 };"), name="Other"))
+    assert xchange("run", "--flow", "Other").code == 0
+    assert xchange("run", "--flow", "Flow").code == 1
+
+
+def test_an_error_of_a_mocked_step_does_not_stop_the_run(files, xchange):
+    files(flow(BROKEN))
+    assert xchange("run", "--mock", "wait=1").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--flow", "Flwo"], "no flow is called `Flwo`"),
+        (["--until", "Gret"], "the flow `Flow` has no step `Gret`"),
+        (["--mock", "Gret=1"], "the flow `Flow` has no step `Gret`"),
+        (["--mock", "greet"], "--mock greet has no value"),
+        (["--mock", "=1"], "--mock =1 has no name"),
+        (["--mock", "greet=hello"], "the mock 'hello' is neither JSON nor a .json or .yml file that exists"),
+        (["--mock", "greet=NaN"], "the mock 'NaN' is neither JSON nor a .json or .yml file that exists"),
+        (["--mock", "greet[2]=1"], "the step `Greet` is in no loop, so there is no greet[2]"),
+        (["--var", "Size"], "--var Size has no value"),
+        (["--output", "xml"], "invalid value for '--output' / '-o': 'xml' is not one of text, json, jsonl"),
+        (["--timeout", "0"], "invalid value for '--timeout': a run needs at least 0.001 seconds"),
+        (["--timeout", "nan"], "invalid value for '--timeout': a run needs at least 0.001 seconds"),
+        (["--payload", "-", "-"], "standard input can be the integration or the payload, not both"),
+    ],
+)
+def test_wrong_words_exit_with_2(arguments, message, files, xchange):
+    files(flow(GREET))
+    ran = xchange("run", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines()[0] == f"error: {message}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere.yml"], "nowhere.yml does not exist"),
+        (["--config", "dev"], "there is no configs/dev.yml beside the integration, and no file 'dev' here"),
+        (["--config", "configs/dev.yml"], "configs/dev.yml does not exist"),
+        (
+            ["--payload", "order"],
+            "there is no payloads/order.json beside the integration, and no file 'order' here",
+        ),
+        (["--payload", "."], ". is a folder, not a file"),
+        (["--payload", "order.json"], "order.json does not exist"),
+    ],
+)
+def test_what_cannot_be_read_exits_with_3(arguments, message, files, xchange):
+    files(flow(GREET))
+    ran = xchange("run", *arguments)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.splitlines()[0] == f"error: {message}"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place", "message"),
+    [
+        ("order.json", '{"id": 1,\n "lines": }', "2:11", "not JSON: expecting value"),
+        ("order.json", "", "1:1", "not JSON: expecting value"),
+        ("order.json", '{"NaN": [1, NaN]}', "1:13", "not JSON: NaN is JavaScript only"),
+        ("order.json", "[" * 100_000, "1:1", "not JSON: nested too deeply"),
+        ("order.yml", "id: [1\nlines: 2\n", "1:5", "this bracket is never closed"),
+    ],
+)
+def test_a_broken_payload_is_refused_with_its_place(name, text, place, message, files, xchange):
+    files(flow(GREET), **{f"payloads/{name}": text})
+    ran = xchange("run", "--payload", "order", "--output", "json")
+    error = error_of(ran)
+    line, column = map(int, place.split(":"))
+    assert ran.code == 1
+    assert (error["code"], error["message"]) == ("invalid", message)
+    assert (error["file"], error["start"]) == (f"payloads/{name}", {"line": line, "column": column})
+
+
+def test_a_flow_that_fails_exits_with_10(files, xchange):
+    files(flow(code("Fail", 'throw new Error("no orders");')))
+    ran = xchange("run", "--output", "json")
+    document = json.loads(ran.out)
+    assert ran.code == 10
+    assert (document["status"], document["response"]) == ("error", None)
+    assert document["error"] == {
+        "path": "fail",
+        "kind": "javascript-error",
+        "message": "Error: no orders",
+        "file": "integration.yml",
+        "start": {"line": 21, "column": 23},
+        "end": {"line": 21, "column": 24},
+    }
+
+
+@pytest.mark.parametrize(
+    ("steps", "message"),
+    [
+        (code("Forever", "for (;;) {}"), "the code was stopped"),
+        (step("Rest", "sleep", "sleep", ms="60000"), "the wait of 60 s is longer than the"),
+    ],
+    ids=["endless code", "sleep"],
+)
+def test_a_flow_that_runs_out_of_time_exits_with_12(steps, message, files, xchange):
+    files(flow(steps, code("Never", "return { data: 1 };")))
+    ran = xchange("run", "--timeout", "0.2", "--output", "json")
+    document = json.loads(ran.out)
+    assert ran.code == 12
+    assert (document["status"], document["error"]["kind"]) == ("timeout", "timeout")
+    assert message in document["error"]["message"]
+    assert "never" not in {one["ref"] for one in document["steps"]}
+
+
+def test_error_handling_does_not_outlive_the_time_of_the_run(files, xchange):
+    more = (
+        "errorConfig: {errorHandlerType: retry, maxAttempts: 5, delaySeconds: 60, ignoreFinalError: true}\n"
+    )
+    files(flow(code("Fail", 'throw new Error("no");', more=more), code("Never", "return { data: 1 };")))
+    assert xchange("run", "--timeout", "0.2").code == 12
+
+
+@pytest.mark.parametrize("output", ["json", "jsonl"])
+@pytest.mark.parametrize(
+    ("arguments", "code", "word"),
+    [
+        (["--flow", "Flwo"], 2, "usage"),
+        (["--timeout", "soon"], 2, "usage"),
+        (["--nonsense"], 2, "usage"),
+        (["nowhere.yml"], 3, "not-found"),
+        (["--payload", "."], 3, "unreadable"),
+        (["--payload", "broken.json"], 1, "invalid"),
+    ],
+)
+def test_what_goes_wrong_before_a_run_is_one_json_object(output, arguments, code, word, files, xchange):
+    files(flow(GREET), **{"broken.json": "{"})
+    ran = xchange("run", *arguments, "--output", output)
+    assert (ran.code, ran.err, error_of(ran)["code"]) == (code, "", word)
+
+
+# --- interrupted, and readers that go away
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.usefixtures("interrupts")
+@pytest.mark.parametrize("output", ["text", "json", "jsonl"])
+def test_an_interrupted_run_exits_with_130_and_no_traceback(output, files, tmp_path):
+    files(flow(step("Rest", "sleep", "sleep", ms="60000")))
+    process = start_process(
+        "run", "--timeout", "100", "-o", output, cwd=tmp_path, python=TELLS_WHEN_IT_SLEEPS
+    )
+    assert process.stderr.readline() == "sleeping\n"
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, "")
+    if output == "text":
+        assert out.splitlines()[2].startswith("✓ Trigger webhook ")
+        assert out.splitlines()[4] == "│ waiting 60 s (sleep)"
+    if output == "jsonl":
+        assert json.loads(out.splitlines()[-1])["event"] == "waiting"
+    if output == "json":
+        assert out == ""
+
+
+TELLS_WHEN_IT_SLEEPS = """
+import sys, time
+really_sleep = time.sleep
+def sleep(seconds):
+    print("sleeping", file=sys.stderr, flush=True)
+    really_sleep(seconds)
+time.sleep = sleep
+"""
+
+
+@pytest.mark.skipif(shutil.which("head") is None, reason="no head")
+@pytest.mark.parametrize("output", ["text", "jsonl"])
+def test_a_reader_that_goes_away_ends_the_run_with_141_and_silence(output, files, tmp_path):
+    lines = code("Line", "return { data: stepResults.each.index };")
+    files(
+        flow(code("Many", "return { data: [...Array(20000).keys()] };"), loop("Each", "many.results", lines))
+    )
+    process = start_process("run", "--output", output, cwd=tmp_path)
+    head = subprocess.run(["head", "-1"], stdin=process.stdout, capture_output=True, text=True, check=True)
+    process.stdout.close()
+    assert process.wait(timeout=60) == 141
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert len(head.stdout.splitlines()) == 1
+
+
+# --- choosing a flow
+
+
+TWO = (
+    flow(code("One", "return { data: 1 };"), name="First Flow"),
+    flow(code("Two", "return { data: 2 };"), name="2nd"),
+)
+
+
+def test_without_a_terminal_a_choice_of_flows_is_an_error_that_names_them(files, xchange):
+    files(*TWO)
+    ran = xchange("run")
+    assert ran == (2, "", "error: which flow?\nhint: Choose one with --flow: `First Flow`, `2nd`.\n")
+
+
+def test_a_flow_is_found_by_its_normalised_name(files, xchange):
+    files(*TWO)
+    assert json.loads(xchange("run", "--flow", "firstFlow", "--output", "json").out)["flow"] == "First Flow"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+@pytest.mark.parametrize("answer", ["2", "2nd"])
+def test_on_a_terminal_the_flow_is_asked_for(answer, files, tmp_path):
+    import os
+    import pty
+
+    files(*TWO)
+    ours, theirs = pty.openpty()
+    process = start_process("run", "-o", "json", cwd=tmp_path, stdin=theirs, stderr=theirs)
+    os.close(theirs)
+    asked = ""
+    while "name)" not in asked:
+        asked += os.read(ours, 1000).decode()
+    os.write(ours, f"{answer}\n".encode())
+    out = process.communicate(timeout=60)[0]
+    os.close(ours)
+    assert asked.replace("\r\n", "\n").startswith("  1  First Flow\n  2  2nd\nWhich flow (number or name)")
+    assert json.loads(out)["flow"] == "2nd"
+    assert process.returncode == 0
+
+
+def test_without_a_name_there_may_be_only_one_integration(project, xchange):
+    text = integration(flow(GREET))
+    project({"xchange.yaml": "", **{f"integrations/{key}/integration.yml": text for key in ("acme", "beta")}})
+    assert xchange("run") == (2, "", "error: which integration?\nhint: Name one: acme, beta.\n")
+    assert xchange("run", "beta").code == 0
+
+
+# --- payloads
+
+
+@pytest.mark.parametrize(
+    ("payload", "data"),
+    [
+        ('{"id": 1}', {"id": 1}),
+        ("[1, 2]", [1, 2]),
+        ("plain text", "plain text"),
+        ('{"headers": {"X-Shop": "a"}, "body": {"data": {"id": 2}}}', {"id": 2}),
+    ],
+)
+def test_a_payload_comes_from_standard_input(payload, data, files, xchange):
+    files(flow(code("Echo", "return { data: stepResults.trigger.results.body.data };")))
+    ran = xchange("run", "--payload", "-", "--output", "json", input=payload)
+    assert json.loads(ran.out)["response"]["body"] == data
+
+
+def test_an_integration_comes_from_standard_input(files, xchange):
+    ran = xchange("run", "-", "--output", "json", input=integration(flow(code("One", "return { data: 1 };"))))
+    assert json.loads(ran.out)["response"]["body"] == 1
+
+
+def test_a_number_that_javascript_cannot_hold_is_infinite_and_so_null_in_code(files, xchange):
+    files(
+        flow(code("Echo", "return { data: stepResults.trigger.results.body.data };")),
+        **{"payloads/big.json": f"[{'9' * 5000}, {'9' * 30}]"},
+    )
+    ran = xchange("run", "--payload", "big", "--output", "json")
+    assert json.loads(ran.out)["response"]["body"] == [None, 1e30]
+
+
+# --- until, and mocks
+
+
+def test_a_step_of_until_that_was_not_reached_is_told(files, xchange):
+    loops = loop("Each", "trigger.results.body.data", code("Inside", "return { data: 1 };"))
+    files(flow(loops))
+    ran = xchange("run", "--payload", "-", "--until", "Inside", input="[]")
+    assert ran.code == 0
+    assert ran.err == "warning: the run came to its end without `Inside`, the step of --until.\n"
+
+
+def test_a_step_mocked_in_one_iteration_is_still_named_as_not_performed(files, xchange):
+    files(flow(loop("Each", "trigger.results.body.data", POST)))
+    ran = xchange("run", "--payload", "-", "--mock", "postOrder[0]=1", input="[1, 2]")
+    assert ran.code == 10
+    assert ran.err.startswith("warning: `Post Order` (http.httpPost) has no local code;")
+
+
+def test_the_steps_of_a_mocked_loop_need_neither_code_nor_values(files, xchange):
+    files(flow(loop("Each", "trigger.results.body.data", POST)))
+    ran = xchange("run", "--mock", 'each=["done"]', "--output", "json")
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(ran.out)["response"]["body"] == ["done"]
+
+
+def test_several_steps_without_local_code_are_named_in_one_warning(files, xchange):
+    more = [step(f"Post {number}", "http", "httpPost", url="x", responseType="json") for number in "123"]
+    files(flow(code("Stop", "return {};"), *more))
+    ran = xchange("run", "--until", "Stop")
+    assert ran.code == 0
+    assert ran.err == (
+        "warning: 3 steps have no local code; the run fails if one is reached: `Post 1`\n"
+        "         (http.httpPost), `Post 2` (http.httpPost), `Post 3` (http.httpPost).\n"
+        "         --mock STEP=FILE gives a step a result.\n"
+    )
+
+
+# --- promises
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        POST,
+        loop("Each", "trigger.results.body.data", POST),
+        step(
+            "Post Order",
+            "http",
+            "httpPost",
+            more="errorConfig: {errorHandlerType: ignore}\n",
+            url="x",
+            responseType="json",
+        ),
+        step("Post Order", "nobody-knows-this", "doIt"),
+    ],
+    ids=["alone", "in a loop", "with errors ignored", "of an unknown component"],
+)
+def test_an_action_without_local_code_is_never_skipped_silently(steps, files, xchange):
+    files(flow(steps))
+    ran = xchange("run", "--payload", "-", "--output", "json", input="[1]")
+    error = json.loads(ran.out)["error"]
+    assert ran.code == 10
+    assert error["kind"] == "not-implemented"
+    assert error["path"].endswith("postOrder")
+    assert "--mock postOrder=FILE" in error["message"]
+    assert "components/" in error["message"]
+    assert "`Post Order`" in ran.err
+
+
+NO_SOCKETS = """
+import sys
+def refuse(name, arguments):
+    if name.startswith("socket."):
+        sys.stderr.write(f"{name}\\n")
+        raise RuntimeError("a socket is opened")
+sys.addaudithook(refuse)
+"""
+
+
+def test_a_run_opens_no_connection_that_its_steps_do_not_ask_for(xchange_process):
+    ran = xchange_process("run", "--config", "dev", "--payload", "order", cwd=EXAMPLE, python=NO_SOCKETS)
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_the_guard_of_the_test_above_sees_connections(xchange_process):
+    opened = f"{NO_SOCKETS}\nimport socket\nsocket.socket()"
+    ran = xchange_process("run", "--config", "dev", cwd=EXAMPLE, python=opened)
+    assert ran.code == 1
+    assert ran.err.startswith("socket.__new__\n")

@@ -1,0 +1,229 @@
+"""What a trigger shows of the request that starts a run."""
+
+import pytest
+
+from flows import built
+from xchange_cli.engine.payload import (
+    Headers,
+    RunFacts,
+    execution_facts,
+    is_answered_at_end,
+    is_whole_payload,
+    trigger_payload,
+)
+
+JSON = "application/json"
+NOTHING = {"data": None, "contentType": ""}
+
+TWO_FLOWS = built("name: Order Sync\nflows: [{name: Send Orders, steps: []}, {name: Nightly, steps: []}]")
+FACTS = RunFacts("01RUN", "2024-05-06T07:08:09.123Z", "acme")
+EXECUTION = execution_facts(TWO_FLOWS, TWO_FLOWS.flows[0], FACTS)
+
+
+def request_part(given):
+    payload = trigger_payload(given, {})
+    return {key: payload[key] for key in ("headers", "queryParameters", "rawBody", "body", "pathFragment")}
+
+
+# --- whole payload or body of a request
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"body": {"data": 1}},
+        {"body": {"data": 1, "contentType": JSON}, "headers": {"A": "b"}},
+        {"rawBody": {"data": "{}"}},
+        {"body": None, "headers": {}},
+        {"headers": {"A": "b"}},
+        {"queryParameters": {"q": "1"}},
+        {"pathFragment": "orders/1", "customer": {"id": "c"}, "startedAt": "2024"},
+    ],
+)
+def test_what_has_only_keys_of_a_payload_and_one_of_a_request_is_a_whole_payload(value):
+    assert is_whole_payload(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        "text",
+        5,
+        [],
+        [{"body": {"data": 1}}],
+        {},
+        {"id": 1},
+        {"customer": {"id": 1}},
+        {"body": {"data": 1}, "id": 1},
+        {"body": "text"},
+        {"body": {"id": 1}},
+        {"body": {"data": 1}, "rawBody": "text"},
+        {"headers": "text"},
+        {"headers": [{"key": "A"}]},
+    ],
+)
+def test_everything_else_is_the_body_of_a_request(value):
+    assert not is_whole_payload(value)
+
+
+# --- the request
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "raw"),
+    [
+        ({"id": 1, "ä": [None]}, JSON, '{"id":1,"ä":[null]}'),
+        ([], JSON, "[]"),
+        (False, JSON, "false"),
+        ("plain", "text/plain", "plain"),
+        ("", "text/plain", ""),
+    ],
+)
+def test_the_body_of_a_request_is_shown_parsed_and_as_it_was_sent(body, content_type, raw):
+    assert request_part(body) == {
+        "headers": {"Content-Type": content_type},
+        "queryParameters": None,
+        "rawBody": {"data": raw, "contentType": content_type},
+        "body": {"data": body, "contentType": content_type},
+        "pathFragment": "",
+    }
+
+
+def test_without_a_payload_there_is_no_body():
+    assert request_part(None) == {
+        "headers": {},
+        "queryParameters": None,
+        "rawBody": NOTHING,
+        "body": NOTHING,
+        "pathFragment": "",
+    }
+
+
+def test_a_whole_payload_is_shown_as_given():
+    whole = {
+        "headers": {"X-A": "1"},
+        "queryParameters": {"q": "1"},
+        "rawBody": {"data": "<a/>", "contentType": "text/xml"},
+        "body": {"data": "<a/>", "contentType": "text/xml"},
+        "pathFragment": "orders/1",
+    }
+
+    assert request_part(whole) == whole
+
+
+@pytest.mark.parametrize(
+    ("raw", "parsed"),
+    [
+        ({"data": '{"id": 1}', "contentType": JSON}, {"id": 1}),
+        ({"data": '{"id": 1}', "contentType": "application/problem+json; charset=utf-8"}, {"id": 1}),
+        ({"data": '{"id": 1}'}, {"id": 1}),
+        ({"data": "{broken", "contentType": JSON}, "{broken"),
+        ({"data": "5", "contentType": "text/plain"}, "5"),
+        ({"data": None, "contentType": JSON}, None),
+    ],
+)
+def test_a_missing_body_is_parsed_from_the_raw_one(raw, parsed):
+    shown = request_part({"rawBody": raw})
+
+    assert (shown["rawBody"], shown["body"]) == (raw, {**raw, "data": parsed})
+
+
+@pytest.mark.parametrize(
+    ("body", "raw"),
+    [
+        ({"data": {"id": 1}, "contentType": JSON}, '{"id":1}'),
+        ({"data": {"id": 1}}, '{"id":1}'),
+        ({"data": '{"id": 1}', "contentType": JSON}, '{"id": 1}'),
+        ({"data": {"part": {"data": "a"}}, "contentType": "multipart/form-data"}, {"part": {"data": "a"}}),
+        ({"data": None, "contentType": JSON}, None),
+    ],
+)
+def test_a_missing_raw_body_is_written_from_the_parsed_one(body, raw):
+    shown = request_part({"body": body})
+
+    assert (shown["body"], shown["rawBody"]) == (body, {**body, "data": raw})
+
+
+def test_headers_keep_their_names_and_are_found_in_any_case():
+    headers = request_part({"headers": {"X-GitHub-Event": "push", "a": 1, "A": 2}})["headers"]
+
+    assert list(headers) == ["X-GitHub-Event", "a", "A"]
+    assert (headers.get("x-github-event"), headers.get("X-GITHUB-EVENT")) == ("push", "push")
+    assert (headers.get("a"), headers.get("A")) == (1, 2)
+    assert (headers.get("gone"), headers.get("gone", "else"), headers.get(5)) == (None, "else", None)
+
+
+def test_a_payload_is_not_changed():
+    given = {"body": {"data": {"id": 1}}, "headers": {"A": "b"}}
+
+    trigger_payload(given, EXECUTION)
+
+    assert given == {"body": {"data": {"id": 1}}, "headers": {"A": "b"}}
+
+
+# --- the run around it
+
+
+def test_a_trigger_shows_the_run_the_instance_and_the_urls_of_all_flows():
+    shown = trigger_payload(None, EXECUTION)
+
+    acme = {"id": "acme", "name": "acme"}
+    assert {key: shown[key] for key in EXECUTION} == {
+        "executionId": "01RUN",
+        "startedAt": "2024-05-06T07:08:09.123Z",
+        "invokeUrl": "https://hooks.xchange.invalid/sendOrders",
+        "webhookUrls": {
+            "Send Orders": "https://hooks.xchange.invalid/sendOrders",
+            "Nightly": "https://hooks.xchange.invalid/nightly",
+        },
+        "webhookApiKeys": {"Send Orders": [], "Nightly": []},
+        "globalDebug": False,
+        "customer": {**acme, "externalId": "acme"},
+        "instance": acme,
+        "user": {"id": None, "email": None, "name": None, "externalId": None},
+        "integration": {
+            "id": "orderSync",
+            "name": "Order Sync",
+            "versionSequenceId": None,
+            "externalVersion": None,
+        },
+        "flow": {"id": "sendOrders", "name": "Send Orders", "stableId": "sendOrders"},
+    }
+
+
+def test_every_key_that_a_trigger_shows_may_stand_in_a_whole_payload():
+    shown = trigger_payload(None, EXECUTION)
+
+    assert is_whole_payload(shown)
+    assert trigger_payload(shown, {}) == shown
+
+
+def test_what_a_whole_payload_says_of_the_run_counts():
+    shown = trigger_payload(
+        {"headers": {}, "customer": {"id": "c-1"}, "paginationState": {"page": 2}}, EXECUTION
+    )
+
+    assert (shown["customer"], shown["paginationState"]) == ({"id": "c-1"}, {"page": 2})
+    assert shown["executionId"] == "01RUN"
+
+
+def test_without_a_config_set_the_customer_is_called_local():
+    facts = execution_facts(TWO_FLOWS, TWO_FLOWS.flows[0], RunFacts("01RUN", ""))
+
+    assert facts["customer"] == {"id": "local", "externalId": "local", "name": "local"}
+
+
+# --- who waits for the answer
+
+
+@pytest.mark.parametrize("is_synchronous", [True, False])
+@pytest.mark.parametrize(
+    ("header", "asked"),
+    [("true", True), (" TRUE ", True), ("false", False), ("perhaps", None), (1, None), (None, None)],
+)
+def test_a_request_may_ask_for_the_answer_otherwise_than_the_flow_says(is_synchronous, header, asked):
+    [flow] = built(f"name: T\nflows: [{{name: F, isSynchronous: {str(is_synchronous).lower()}}}]").flows
+    headers = Headers({} if header is None else {"Prismatic-Synchronous": header})
+
+    assert is_answered_at_end(flow, {"headers": headers}) is (is_synchronous if asked is None else asked)
