@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from conftest import REPOSITORY, start_process
+from conftest import start_process
 from runs import code, flow, integration, loop, step
 from xchange_cli.schemas import schema
 
 POST = step("Post Order", "http", "httpPost", url="https://api.example.test", responseType="json")
 GREET = code("Greet", 'return { data: "hello" };')
 BROKEN = step("Wait", "sleep", "sleep", ms="{type: reference, value: triger.results}")
-EXAMPLE = REPOSITORY / "examples" / "order-intake"
 
 
 @pytest.fixture
@@ -374,57 +373,3 @@ def test_several_steps_without_local_code_are_named_in_one_warning(files, xchang
         "         (http.httpPost), `Post 2` (http.httpPost), `Post 3` (http.httpPost).\n"
         "         --mock STEP=FILE gives a step a result.\n"
     )
-
-
-# --- promises
-
-
-@pytest.mark.parametrize(
-    "steps",
-    [
-        POST,
-        loop("Each", "trigger.results.body.data", POST),
-        step(
-            "Post Order",
-            "http",
-            "httpPost",
-            more="errorConfig: {errorHandlerType: ignore}\n",
-            url="x",
-            responseType="json",
-        ),
-        step("Post Order", "nobody-knows-this", "doIt"),
-    ],
-    ids=["alone", "in a loop", "with errors ignored", "of an unknown component"],
-)
-def test_an_action_without_local_code_is_never_skipped_silently(steps, files, xchange):
-    files(flow(steps))
-    ran = xchange("run", "--payload", "-", "--output", "json", input="[1]")
-    error = json.loads(ran.out)["error"]
-    assert ran.code == 10
-    assert error["kind"] == "not-implemented"
-    assert error["path"].endswith("postOrder")
-    assert "--mock postOrder=FILE" in error["message"]
-    assert "components/" in error["message"]
-    assert "`Post Order`" in ran.err
-
-
-NO_SOCKETS = """
-import sys
-def refuse(name, arguments):
-    if name.startswith("socket."):
-        sys.stderr.write(f"{name}\\n")
-        raise RuntimeError("a socket is opened")
-sys.addaudithook(refuse)
-"""
-
-
-def test_a_run_opens_no_connection_that_its_steps_do_not_ask_for(xchange_process):
-    ran = xchange_process("run", "--config", "dev", "--payload", "order", cwd=EXAMPLE, python=NO_SOCKETS)
-    assert (ran.code, ran.err) == (0, "")
-
-
-def test_the_guard_of_the_test_above_sees_connections(xchange_process):
-    opened = f"{NO_SOCKETS}\nimport socket\nsocket.socket()"
-    ran = xchange_process("run", "--config", "dev", cwd=EXAMPLE, python=opened)
-    assert ran.code == 1
-    assert ran.err.startswith("socket.__new__\n")

@@ -10,7 +10,6 @@ import typer
 from xchange_cli.cli import streams
 from xchange_cli.cli.exits import Exit
 from xchange_cli.cli.params import wants_json
-from xchange_cli.cli.report import report
 from xchange_cli.cli.session import Session
 from xchange_cli.errors import ErrorCode, XchangeError
 
@@ -44,7 +43,7 @@ def _guarded(command: Callable[[Session], int], arguments: list[str]) -> int:
     except USAGE_ERROR as error:
         return _report_usage(error, as_json=as_json)
     except XchangeError as error:
-        return report(error, as_json=as_json)
+        return _report(error, as_json=as_json)
     except Exception as error:  # noqa: BLE001 - this is the outermost place
         return _unexpected(error, arguments, session)
     return code
@@ -55,6 +54,12 @@ def _code_of(command: Callable[[Session], int], session: Session) -> int:
         return command(session)
     except typer.Exit as wanted:
         return wanted.exit_code
+
+
+def _report(error: XchangeError, *, as_json: bool) -> int:
+    from xchange_cli.cli.report import report
+
+    return report(error, as_json=as_json)
 
 
 def _report_usage(error: BaseException, *, as_json: bool) -> int:
@@ -68,7 +73,7 @@ def _report_usage(error: BaseException, *, as_json: bool) -> int:
         message[0].lower() + message[1:].rstrip("."),
         hint=f"`{path} --help` shows how it is used.",
     )
-    return report(problem, as_json=as_json)
+    return _report(problem, as_json=as_json)
 
 
 def _unexpected(error: Exception, arguments: list[str], session: Session) -> int:

@@ -5,7 +5,6 @@ secrets, effects and documentation all read it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -35,8 +34,7 @@ class Effect(StrEnum):
     WRITES = "writes"
 
 
-@dataclass(frozen=True, slots=True)
-class InputSpec:
+class InputSpec(NamedTuple):
     """One input. `type`: string text password boolean code data connection conditional flow structuredObject;
     `collection`: none valuelist keyvaluelist."""
 
@@ -53,8 +51,7 @@ class InputSpec:
     inputs: tuple["InputSpec", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
+class ActionSpec(NamedTuple):
     """An action or, with `is_trigger`, a trigger."""
 
     key: str
@@ -72,8 +69,7 @@ class ActionSpec:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectionSpec:
+class ConnectionSpec(NamedTuple):
     key: str
     label: str
     basis: Basis
@@ -81,8 +77,7 @@ class ConnectionSpec:
     oauth2: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentSpec:
+class ComponentSpec(NamedTuple):
     key: str
     title: str
     kind: str
@@ -196,9 +191,8 @@ class Example(NamedTuple):
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Implementation:
+class Implementation(NamedTuple):
     """The code of one component: its actions by key, with worked examples."""
 
     actions: Mapping[str, Perform]
-    examples: tuple[Example, ...] = field(default=())
+    examples: tuple[Example, ...] = ()

@@ -8,8 +8,7 @@ import gc
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 from yaml import CSafeLoader
@@ -36,8 +35,7 @@ _BLANK = " \t\r\n\x85\u2028\u2029"
 _TAG = re.compile(r"!\S*")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What a text says. `root` is None when the text is empty or is no YAML; `diagnostics` tells why."""
 
     source: Source

@@ -6,7 +6,6 @@ from typing import TypeVar
 from xchange_cli.document.node import Mapping, Node, Scalar, Sequence
 from xchange_cli.expression.parse import parse_input
 from xchange_cli.expression.step_names import step_ref
-from xchange_cli.javascript.values import to_text
 from xchange_cli.model.integration import (
     ActionRef,
     Branch,
@@ -169,7 +168,13 @@ def _scalar_text(node: Mapping, key: str) -> str:
 def _written(node: Scalar) -> str:
     """Give the text of a value that has no quotes in one spelling, however the file has it: `True` as `true`."""
     data = node.data
-    return str(data) if type(data) is int else to_text(data)
+    if isinstance(data, str):
+        return data
+    if type(data) is int:
+        return str(data)
+    from xchange_cli.javascript.values import to_text
+
+    return to_text(data)
 
 
 def _texts(node: Node | None) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The branches of a step, as it has them and as its input or its specification asks for them."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from xchange_cli.document.node import Node
@@ -21,8 +20,7 @@ class Name(NamedTuple):
         return self.node.span
 
 
-@dataclass(frozen=True, slots=True)
-class Branches:
+class Branches(NamedTuple):
     """`given` are the names under `branches`, `named` those in the input `input_key`.
 
     `fixed` are those that the action always has. `named` is None where nobody can say what belongs there.

@@ -1,9 +1,9 @@
 """What rules ask about a file, found once: specifications, names, and which step sees which."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from typing import NamedTuple
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.spec import ActionSpec, ComponentSpec
@@ -25,8 +25,7 @@ class Sight(Enum):
     UNKNOWN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class StepFacts:
+class StepFacts(NamedTuple):
     """A step in its place. `spec` is None where the catalogue does not know the action."""
 
     placed: Placed
@@ -46,8 +45,7 @@ class StepFacts:
         return self.step.steps is not None
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceUse:
+class ReferenceUse(NamedTuple):
     """A reference in an input of a step, directly, in a list, in a condition or in a template."""
 
     step: StepFacts
@@ -60,8 +58,7 @@ class ReferenceUse:
         return self.step.spec is not None and self.step.spec.key == "selectExecutedStepResult"
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigUse:
+class ConfigUse(NamedTuple):
     """A config variable that an input of a step, or of another config variable (`step` is None), names."""
 
     step: StepFacts | None

@@ -12,7 +12,6 @@ A rule is one module of the folder `rules`; its name gives the slug. It holds
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -50,8 +49,7 @@ class Problem(NamedTuple):
 Check = Callable[..., Iterator[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     slug: str
     severity: Severity
     summary: str

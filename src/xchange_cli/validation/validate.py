@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.diagnostics import Diagnostic, Severity
@@ -32,8 +33,7 @@ class Report:
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
+class _Where(NamedTuple):
     flow: Flow | None = None
     step: Step | None = None
 
