@@ -1,7 +1,7 @@
 """Many files: the same findings in one process and in several, in the order of the files."""
 
 import os
-import sys
+import warnings
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,6 +39,7 @@ def seen(result):
     return [(found.span.place, found.rule, found.severity, found.fingerprint) for found in result.diagnostics]
 
 
+@pytest.mark.usefixtures("alone")
 def test_processes_find_what_one_process_finds_in_the_same_order(project):
     texts = [GOOD, ODD, "", "[", GOOD.replace("Trigger\n", "Other\n")]
     folder = project({f"integrations/i{n:03}/integration.yml": texts[n % 5] for n in range(90)})
@@ -52,34 +53,72 @@ def test_processes_find_what_one_process_finds_in_the_same_order(project):
     assert names == sorted(names)
 
 
-def fails(target):
-    raise ValueError(target.name)
+HERE = os.getpid()
+TARGETS = [Target(f"{n}.yml", "", Path(f"{n}.yml")) for n in range(41)]
 
 
-def dies(target):
-    sys.stderr.flush()
-    os._exit(3)
-
-
-TARGETS = [Target(f"{n}.yml", "", Path(f"{n}.yml")) for n in range(40)]
-
-
-def test_a_failing_worker_is_a_bug_with_its_traceback():
-    with pytest.raises(RuntimeError, match=r"(?s)a worker process failed:.*in fails.*ValueError: "):
-        check_in_processes(fails, TARGETS, 2)
-
-
-def test_a_dying_worker_does_not_leave_anybody_waiting():
-    with pytest.raises(RuntimeError, match="ended before its work was done"):
-        check_in_processes(dies, TARGETS, 2)
-
-
-def test_results_come_in_the_order_of_the_targets():
-    assert [result.name for result in check_in_processes(name_of, TARGETS, 2)] == [t.name for t in TARGETS]
+@pytest.fixture
+def alone(monkeypatch):
+    """The test runner has threads of its own, which splitting leaves behind: harmless here."""
+    monkeypatch.setattr("xchange_cli.validation.workers.can_fork", lambda: True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield
 
 
 def name_of(target):
     return FileResult(target.name)
+
+
+def fails_elsewhere(target):
+    if os.getpid() != HERE:
+        raise ValueError(target.name)
+    return FileResult(target.name)
+
+
+def dies_elsewhere(target):
+    if os.getpid() != HERE:
+        os._exit(3)
+    return FileResult(target.name)
+
+
+def fails_here(target):
+    raise ValueError(target.name)
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_failing_worker_is_a_bug_with_its_traceback():
+    with pytest.raises(RuntimeError, match=r"(?s)a worker process failed:.*in fails_elsewhere.*ValueError: "):
+        check_in_processes(fails_elsewhere, TARGETS, 2)
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_dying_worker_does_not_leave_anybody_waiting():
+    with pytest.raises(RuntimeError, match="ended before its work was done"):
+        check_in_processes(dies_elsewhere, TARGETS, 2)
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_failure_here_ends_the_workers_too(monkeypatch):
+    fork, children = os.fork, []
+    monkeypatch.setattr(os, "fork", lambda: children.append(fork()) or children[-1])
+    with pytest.raises(ValueError, match=r"0\.yml"):
+        check_in_processes(fails_here, TARGETS, 2)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(children[0], os.WNOHANG)
+
+
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize("processes", [2, 3])
+def test_results_come_in_the_order_of_the_targets(processes):
+    found = check_in_processes(name_of, TARGETS, processes)
+    assert [result.name for result in found] == [target.name for target in TARGETS]
+
+
+def test_where_a_process_cannot_be_split_new_ones_find_the_same(project, monkeypatch):
+    monkeypatch.setattr("xchange_cli.validation.workers.can_fork", lambda: False)
+    folder = project({f"integrations/i{n}/integration.yml": [GOOD, ODD][n % 2] for n in range(4)})
+    assert seen(check(folder, processes=2)) == seen(check(folder))
 
 
 @pytest.mark.parametrize(

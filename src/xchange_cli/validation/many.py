@@ -1,7 +1,6 @@
 """Many files → one result."""
 
 import os
-import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,6 +14,11 @@ from xchange_cli.validation.project_files import read_project_files
 from xchange_cli.validation.result import FileResult, ValidationResult
 from xchange_cli.validation.rule import rules
 from xchange_cli.validation.schema_check import is_valid
+from xchange_cli.validation.workers import can_fork, check_in_processes
+
+WORTH_SPLITTING = 6
+WORTH_STARTING = 400
+"""Numbers of files from which a second process pays: one that is split off, and one that loads everything anew."""
 
 
 def validate_many(
@@ -45,17 +49,15 @@ def validate_many(
 
 def processes_for(files: int) -> int:
     """Give the number of processes that pays; 1 means this one."""
-    worth_it = 60 if sys.platform.startswith("linux") else 400  # elsewhere a process loads everything anew
+    worth_it = WORTH_SPLITTING if can_fork() else WORTH_STARTING
     return 1 if files < worth_it else min(2, os.cpu_count() or 1)
 
 
 def _check(checker: Checker, targets: Sequence[Target], processes: int) -> list[FileResult]:
     if processes == 1:
         return [checker.check(target) for target in targets]
-    from xchange_cli.validation.workers import check_in_processes
-
     rules()
-    is_valid({}, "integration")  # compiled once, here, for all workers
+    is_valid({}, "integration")  # compiled once, here, for all processes
     return check_in_processes(checker.check, targets, processes)
 
 
