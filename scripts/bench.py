@@ -19,7 +19,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generate_files import generate
-
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.implementations import Implementations
 from xchange_cli.document.parse import parse
@@ -78,7 +77,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
     rounds = 3 if parser.parse_args().quick else 9
-    print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {rounds} rounds")
+    print(
+        f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {rounds} rounds"
+    )
     print(f"{'measured':<44}{'this':>11}{'other':>11}{'ratio':>9}   other is")
     start_up(rounds)
     validate_files(rounds)

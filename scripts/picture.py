@@ -1,8 +1,9 @@
 """Draws docs/demo.svg: what a terminal shows while the demo runs, in colour.
 
-    python scripts/picture.py
+python scripts/picture.py
 """
 
+import io
 import os
 import pty
 import re
@@ -19,7 +20,7 @@ WIDTH = 84
 
 
 def main() -> None:
-    console = Console(record=True, width=WIDTH, file=Path(os.devnull).open("w", encoding="utf-8"))
+    console = Console(record=True, width=WIDTH, file=io.StringIO())
     console.print(Text.from_ansi(terminal_output(["sh", str(ROOT / "scripts" / "demo.sh")])))
     svg = console.export_svg(title="xchange", clear=False)
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)

@@ -36,7 +36,7 @@ BROKEN_INSTALLATION = "import sys; sys.modules['xchange_cli.validation.many'] = 
 
 
 BECOME_NOBODY = """
-import atexit, contextlib, io, os
+import atexit, contextlib, hashlib, io, os
 from xchange_cli.cli.app import run
 with contextlib.redirect_stdout(io.StringIO()):
     run(["validate", "open.yml"])  # loads what the other user perhaps may not
@@ -75,7 +75,7 @@ def test_a_warning_gives_1_only_if_asked_for(xchange, project, level, code):
         (["validate", "--nonsense"], "error: no such option: --nonsense"),
         (["nonsense"], "error: no such command 'nonsense'"),
         (["explain"], "error: missing argument 'RULE'"),
-        (["validate", "--output", "xml"], "'xml' is not one of text, json, github"),
+        (["validate", "--output", "xml"], "'xml' is not one of text, github, json"),
         (["validate", "--fail-on", "doom"], "--fail-on"),
     ],
 )

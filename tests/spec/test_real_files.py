@@ -15,7 +15,9 @@ from xchange_cli.validation.validate import validate
 FOLDER = os.environ.get("XCHANGE_REAL_FILES", "")
 FILES = sorted(Path(FOLDER).glob("*.yml")) if FOLDER else []
 
-pytestmark = pytest.mark.skipif(not FILES, reason="set XCHANGE_REAL_FILES to a folder of exported integrations")
+pytestmark = pytest.mark.skipif(
+    not FILES, reason="set XCHANGE_REAL_FILES to a folder of exported integrations"
+)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -97,8 +97,8 @@ class Actions:
     def __init__(self, perform):
         self._perform = perform
 
-    def perform_for(self, component, action):
-        return self._perform if (component, action) == ("scripted", "act") else None
+    def perform_for(self, component, action, *, is_public):
+        return self._perform if (component, action, is_public) == ("scripted", "act", True) else None
 
 
 def live(perform=None, *, clock=None, deadline=FOREVER):
@@ -197,10 +197,16 @@ def test_any_other_exception_is_a_bug_that_is_raised_with_the_name_of_the_step()
 def test_an_action_without_code_is_refused_with_the_ways_out():
     assert live().perform(call("addRow", component="google-sheets", action="appendRow")) == Failed(
         "not-implemented",
-        "`appendRow` of `google-sheets` cannot be performed here; give the step a result with --mock addRow=FILE, "
-        "or write components/google-sheets.yml and .py of your own",
+        "`appendRow` of `google-sheets` cannot be performed here; give the step a result with --mock addRow=FILE "
+        "(code of your own in components/google-sheets.py is not run yet)",
         is_final=True,
     )
+
+
+def test_a_private_component_is_not_performed_by_the_public_one_of_the_same_key():
+    outcome = live().perform(call(component="text-manipulation", action="trim", is_public=False))
+    assert isinstance(outcome, Failed)
+    assert outcome.kind == "not-implemented"
 
 
 def test_a_step_without_action_is_refused():

@@ -128,6 +128,12 @@ def _warn(prepared: Prepared) -> None:
         _warning(
             f"{len(named)} steps have no local code; the run fails if one is reached: {', '.join(named)}. {mock}"
         )
+    if prepared.given_trigger is not None:
+        trigger = prepared.given_trigger
+        _warning(
+            f"`{trigger.name}` ({_action(trigger)}) has no local code; the payload is taken for its result "
+            "as it is: no signature is checked, nothing is fetched."
+        )
     if prepared.other_warnings:
         shown = count(prepared.other_warnings, "warning")
         pronoun = "it" if prepared.other_warnings == 1 else "them"

@@ -27,9 +27,12 @@ class Implementations:
             self._loaded[component] = import_module(f"{builtin.__name__}.{module}").COMPONENT
         return self._loaded[component]
 
-    def perform_for(self, component: str, action: str) -> Perform | None:
-        """Give the code of an action or trigger; None if there is none."""
-        implementation = self.load(component)
+    def perform_for(self, component: str, action: str, *, is_public: bool = True) -> Perform | None:
+        """Give the code of an action or trigger; None if there is none.
+
+        A private component is somebody's own, also where it has the key of a public one.
+        """
+        implementation = self.load(component) if is_public else None
         return None if implementation is None else implementation.actions.get(action)
 
     @cached_property

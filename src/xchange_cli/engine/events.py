@@ -28,7 +28,7 @@ class StepCall(NamedTuple):
     `path` is unique in a run: `loopOverItems[2]/httpPost#2` is the third item, second attempt.
     `step_results` is what the step may see of the steps before it; code steps read it. It is no copy: later
     steps change it. `unusable` is the key of an input whose value could not be made: no action may be
-    performed without it.
+    performed without it. `is_public` is False for a component of the user's own organisation.
     """
 
     path: str
@@ -39,6 +39,7 @@ class StepCall(NamedTuple):
     attempt: int
     step_results: Mapping[str, Any]
     unusable: str = ""
+    is_public: bool = True
 
 
 class Failure(NamedTuple):

@@ -159,7 +159,17 @@ class _Run:
             unusable = key
         if attempt > 1:
             path = f"{path}#{attempt}"
-        return StepCall(path, step.ref, step.component, step.action, inputs, attempt, self._steps, unusable)
+        return StepCall(
+            path,
+            step.ref,
+            step.component,
+            step.action,
+            inputs,
+            attempt,
+            self._steps,
+            unusable,
+            step.is_public,
+        )
 
     def _said(self, step: CompiledStep, path: str, outcome: Outcome) -> Generator[RunEvent, Any, None]:
         for line in outcome.logs:

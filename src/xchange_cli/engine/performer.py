@@ -50,10 +50,10 @@ class LivePerformer:
     ) -> None:
         self._implementations = implementations
         self._context = _LiveContext(config, payload, execution, clock, deadline)
-        self._performs: dict[tuple[str, str], Perform | None] = {}
+        self._performs: dict[tuple[str, str, bool], Perform | None] = {}
 
     def perform(self, call: StepCall) -> Outcome:
-        perform = self._perform_for(call.component, call.action)
+        perform = self._perform_for(call.component, call.action, is_public=call.is_public)
         if perform is None:
             return not_implemented(call)
         if call.unusable:
@@ -75,10 +75,11 @@ class LivePerformer:
             return Done(result, tuple(context.logs), tuple(context.warnings))
         return Done(result)
 
-    def _perform_for(self, component: str, action: str) -> Perform | None:
-        key = (component, action)
+    def _perform_for(self, component: str, action: str, *, is_public: bool) -> Perform | None:
+        key = (component, action, is_public)
         if key not in self._performs:
-            self._performs[key] = self._implementations.perform_for(component, action)
+            perform = self._implementations.perform_for(component, action, is_public=is_public)
+            self._performs[key] = perform
         return self._performs[key]
 
 
@@ -155,6 +156,6 @@ def not_implemented(call: StepCall) -> Failed:
     else:
         message = (
             f"`{call.action}` of `{call.component}` cannot be performed here; give the step a result with "
-            f"--mock {call.ref}=FILE, or write components/{call.component}.yml and .py of your own"
+            f"--mock {call.ref}=FILE (code of your own in components/{call.component}.py is not run yet)"
         )
     return Failed("not-implemented", message, is_final=True)

@@ -61,7 +61,10 @@ def iteration_mock(key: str) -> tuple[str, str]:
 
 def _is_performed(step: Step, implementations: Implementations) -> bool:
     action = step.action
-    return action is not None and implementations.perform_for(action.component, action.key) is not None
+    if action is None:
+        return False
+    perform = implementations.perform_for(action.component, action.key, is_public=action.is_public)
+    return perform is not None
 
 
 def _not_mocked(flow: Flow, mocked: Collection[str]) -> Iterator[Step]:

@@ -27,6 +27,7 @@ class CompiledStep:
     segment: str
     component: str
     action: str
+    is_public: bool
     constants: Mapping[str, Any]
     dynamic: tuple[tuple[str, Evaluator], ...]
     error: ErrorConfig
@@ -66,6 +67,7 @@ def _compile_step(step: Step, catalog: Catalog, taken: Counter[str]) -> Compiled
         segment=segment,
         component=component,
         action=key,
+        is_public=action is None or action.is_public,
         constants=constants,
         dynamic=dynamic,
         error=step.error,

@@ -11,14 +11,13 @@ from typing import Any, TextIO
 
 from xchange_cli.errors import ErrorCode, XchangeError
 
-FORMATS = ("text", "json", "jsonl", "github")
-"""All formats in the order of the help; which of them a subject has is decided by its modules."""
-
 
 def names(subject: str) -> tuple[str, ...]:
-    """Give the formats that can show a subject; none of them is loaded."""
-    modules = {module.name for module in pkgutil.iter_modules(__path__)}
-    return tuple(name for name in FORMATS if f"{subject}_{name}" in modules)
+    """Give the formats that can show a subject, text first; none of them is loaded."""
+    prefix = f"{subject}_"
+    modules = (module.name for module in pkgutil.iter_modules(__path__))
+    found = {name.removeprefix(prefix) for name in modules if name.startswith(prefix)}
+    return tuple(sorted(found, key=lambda name: (name != "text", name)))
 
 
 def write(subject: str, output: str, result: Any, out: TextIO) -> None:

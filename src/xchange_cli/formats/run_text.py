@@ -21,9 +21,9 @@ from xchange_cli.engine.events import (
 from xchange_cli.engine.view import RunView
 from xchange_cli.formats.cells import showable
 from xchange_cli.formats.failure_text import step_name, write_failure
-from xchange_cli.formats.run_answer import write_answer, write_state
-from xchange_cli.formats.run_lines import Note
-from xchange_cli.formats.run_tree import Tree
+from xchange_cli.formats.running.answer import write_answer, write_state
+from xchange_cli.formats.running.lines import Note
+from xchange_cli.formats.running.tree import Tree
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import count
 

@@ -65,11 +65,15 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """`view` is None when an error among the findings forbids the run. `unperformable` steps may yet be reached."""
+    """`view` is None when an error among the findings forbids the run. `unperformable` steps may yet be reached.
+
+    `given_trigger` cannot be performed here either: the payload that was given stands for what it would show.
+    """
 
     findings: tuple[Diagnostic, ...]
     view: RunView | None = None
     unperformable: tuple[Step, ...] = ()
+    given_trigger: Step | None = None
     other_warnings: int = 0
 
 
@@ -122,8 +126,8 @@ def prepare(loaded: Loaded, request: RunRequest, around: Surroundings) -> Prepar
     """
     start = _start(loaded, request, around)
     mocked = set(kept_from_running(start.mocks, start.flow))
-    if request.payload:
-        mocked.update(trigger_taking_payload(start.flow, loaded.implementations, start.mocks))
+    given = trigger_taking_payload(start.flow, loaded.implementations, start.mocks) if request.payload else ()
+    mocked.update(given)
     needed = needed_config(loaded.integration, start.flow, loaded.implementations, mocked)
     binding, found, name = _bind(loaded, needed, request, around)
     redactor = LearningRedactor(binding.secrets)
@@ -134,7 +138,8 @@ def prepare(loaded: Loaded, request: RunRequest, around: Surroundings) -> Prepar
     view = _view(loaded, request, binding, start, RunFacts(*_id_and_time(), name), redactor)
     missing = unperformable(start.flow, loaded.implementations, mocked)
     warnings = sum(one.severity is Severity.WARNING for one in loaded.report.diagnostics)
-    return Prepared(findings, view, tuple(missing), warnings)
+    trigger = start.flow.trigger if given else None
+    return Prepared(findings, view, tuple(missing), trigger, warnings)
 
 
 def _start(loaded: Loaded, request: RunRequest, around: Surroundings) -> _Start:

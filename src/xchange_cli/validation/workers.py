@@ -7,7 +7,8 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from xchange_cli.project.targets import Target
@@ -52,7 +53,9 @@ def _split(check: Check, targets: Sequence[Target], processes: int) -> list[File
     gc.freeze()  # what is there now lives on: nobody needs to look through it, which would also copy it
     children: list[_Child] = []
     try:
-        children.extend(_fork(check, share) for share in shares[1:])
+        for share in shares[1:]:
+            with _no_interrupt():
+                children.append(_fork(check, share))
         done = [[check(target) for target in shares[0]]]
         done += [_receive(child) for child in children]
     except BaseException:
@@ -65,6 +68,16 @@ def _split(check: Check, targets: Sequence[Target], processes: int) -> list[File
             os.close(child.results)
             os.waitpid(child.process, 0)
     return [done[index % processes][index // processes] for index in range(len(targets))]
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Ctrl-C between the birth of a child and the note of it would leave an orphan."""
+    earlier = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
 
 
 def _fork(check: Check, share: Sequence[Target]) -> _Child:
@@ -84,6 +97,7 @@ def _fork(check: Check, share: Sequence[Target]) -> _Child:
 def _answer(check: Check, share: Sequence[Target]) -> bytes:
     """Give results, or the traceback of what prevented them, as bytes."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches all processes; the parent answers it
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     try:
         return pickle.dumps([check(target) for target in share])
     except Exception:  # noqa: BLE001 - it is raised again where somebody can report it

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from xchange_cli.engine.events import Handling
-from xchange_cli.formats.run_lines import DONE, FAILED, Lines, Note
+from xchange_cli.formats.running.lines import DONE, FAILED, Lines, Note
 
 TIMES = "\N{MULTIPLICATION SIGN}"
 MAX_NOTES = 5

@@ -5,9 +5,9 @@ from typing import Any, TextIO
 
 from xchange_cli.engine.events import Failure, Handling, StepCall, StepFailed, StepFinished
 from xchange_cli.engine.view import RunView
-from xchange_cli.formats.run_lines import DONE, FAILED, Lines, Note, size_text
-from xchange_cli.formats.run_loop import LoopSummary
-from xchange_cli.formats.run_progress import Progress
+from xchange_cli.formats.running.lines import DONE, FAILED, Lines, Note, size_text
+from xchange_cli.formats.running.loop import LoopSummary
+from xchange_cli.formats.running.progress import Progress
 from xchange_cli.formats.step_times import StepTimes
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.values import json_size
