@@ -6,6 +6,7 @@ Absolute times depend on the machine and on what else it does; ratios of pairs h
 """
 
 import argparse
+import compileall
 import contextlib
 import os
 import platform
@@ -18,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import xchange_cli
 from generate_files import generate
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.implementations import Implementations
@@ -30,9 +32,24 @@ from xchange_cli.source import Source
 
 XCHANGE = Path(sys.executable).with_name("xchange")
 LOAD_WITH_PYYAML = """
-import sys, pathlib, yaml
+import sys, pathlib, time, yaml
+start = time.perf_counter()
 for path in pathlib.Path(sys.argv[1]).rglob("integration.yml"):
     yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+print(time.perf_counter() - start)
+"""
+VALIDATE = """
+import sys, pathlib, time
+from xchange_cli.project.project import Project
+from xchange_cli.project.targets import resolve
+from xchange_cli.validation.many import validate_many
+folder = pathlib.Path(sys.argv[1])
+project = Project.find(folder)
+validate_many(project, resolve(project, [], folder)[:1], folder)
+start = time.perf_counter()
+result = validate_many(project, resolve(project, [], folder), folder)
+print(time.perf_counter() - start)
+assert result.ok and result.diagnostics == ()
 """
 LOOP = """
 definitionVersion: 7
@@ -76,11 +93,12 @@ flows:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
+    compileall.compile_dir(str(Path(xchange_cli.__file__).parent), quiet=1)  # as an installer does
     rounds = 3 if parser.parse_args().quick else 9
     print(
         f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {rounds} rounds"
     )
-    print(f"{'measured':<44}{'this':>11}{'other':>11}{'ratio':>9}   other is")
+    print(f"{'measured':<46}{'this':>11}{'other':>11}{'ratio':>9}   other is")
     start_up(rounds)
     validate_files(rounds)
     loops(rounds)
@@ -98,15 +116,24 @@ def start_up(rounds: int) -> None:
 
 
 def validate_files(rounds: int) -> None:
+    """Each twice: the work alone, both sides started and warm, and whole processes from their start."""
     for count in (26, 260, 1300):
+        few = rounds if count < 1300 else max(3, rounds // 3)
         with tempfile.TemporaryDirectory() as folder:
             generate(Path(folder), count)
+            compare(
+                f"validate {count} files",
+                lambda folder=folder: reported(VALIDATE, folder),
+                lambda folder=folder: reported(LOAD_WITH_PYYAML, folder),
+                "load with CSafeLoader, one process",
+                few,
+            )
             pair(
                 f"xchange validate, {count} files, whole process",
                 lambda folder=folder: process(XCHANGE, "validate", folder),
                 lambda folder=folder: process(sys.executable, "-c", LOAD_WITH_PYYAML, folder),
-                "load with CSafeLoader, one process",
-                rounds if count < 1300 else max(3, rounds // 3),
+                "load with CSafeLoader, whole process",
+                few,
             )
 
 
@@ -119,7 +146,7 @@ def loops(rounds: int) -> None:
             "the same in a plain Python loop",
             rounds,
         )
-        print(f"{'':<44}{ours / (count * 4) * 1e6:>8.1f} us a step")
+        print(f"{'':<46}{ours / (count * 4) * 1e6:>8.1f} us a step")
 
 
 def run_loop(count: int) -> None:
@@ -158,13 +185,28 @@ def pair(
     name: str, ours: Callable[[], object], other: Callable[[], object], what: str, rounds: int
 ) -> tuple[float, float]:
     """Time both in turn and print medians and the median of the ratios."""
+    return compare(name, lambda: timed(ours), lambda: timed(other), what, rounds)
+
+
+def compare(
+    name: str, ours: Callable[[], float], other: Callable[[], float], what: str, rounds: int
+) -> tuple[float, float]:
+    """Ask both in turn for seconds, after a first round that does not count."""
     ours(), other()
-    times = [(timed(ours), timed(other)) for _ in range(rounds)]
+    times = [(ours(), other()) for _ in range(rounds)]
     mine = statistics.median(first for first, _ in times)
     theirs = statistics.median(second for _, second in times)
     ratio = statistics.median(first / second for first, second in times)
-    print(f"{name:<44}{mine * 1000:>8.1f} ms{theirs * 1000:>8.1f} ms{ratio:>8.2f}x   {what}")
+    print(f"{name:<46}{mine * 1000:>8.1f} ms{theirs * 1000:>8.1f} ms{ratio:>8.2f}x   {what}", flush=True)
     return mine, theirs
+
+
+def reported(code: str, *arguments: str) -> float:
+    """Run Python code in a process of its own and give the seconds that it prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], check=True, capture_output=True, text=True
+    )
+    return float(done.stdout)
 
 
 def timed(action: Callable[[], object]) -> float:

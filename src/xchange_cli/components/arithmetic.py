@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
     r"|(?P<name>(?:Math\.)?[A-Za-z_][A-Za-z0-9_]*)|(?P<sign>\*\*|[-+*/%^(),]))"
 )
-_MOST_NESTED = 100
+_MOST_NESTED = 50
 
 _SUMS: Mapping[str, Callable[[float, float], float]] = {"+": float.__add__, "-": float.__sub__}
 _PRODUCTS: Mapping[str, Callable[[float, float], float]] = {
@@ -42,7 +42,7 @@ def evaluate(expression: str, random: Callable[[], float]) -> float:
     """Give the value of an expression; `random` serves the function of that name.
 
     Raises:
-        ActionError: the text is not an expression; the error's offset says where.
+        ActionError: the text is not an expression, or nested too deeply; the error's offset says where.
 
     """
     return _Evaluator(_tokens(expression), random).whole()

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from xchange_cli.components.conversions import to_integer
+from xchange_cli.components.limits import MOST_LEVELS, refusing_depth
 from xchange_cli.components.spec import ActionError
 from xchange_cli.javascript.comparison import strict_equal
-from xchange_cli.javascript.values import describe, parse_json, to_text
+from xchange_cli.javascript.values import describe, nearest, parse_json, to_text
 
 
 def to_list(value: Any) -> list[Any]:
@@ -33,6 +34,7 @@ def to_count(value: Any, least: int = 0) -> int:
     return count
 
 
+@refusing_depth
 def pairs_to_object(pairs: Any) -> dict[str, Any]:
     """Make an object of a list of {key, value}; the last of equal keys wins."""
     members = {}
@@ -43,6 +45,19 @@ def pairs_to_object(pairs: Any) -> dict[str, Any]:
     return members
 
 
+@refusing_depth
+def equal_elements(items: list[Any], wanted: Any) -> list[bool]:
+    """Tell of each element whether it equals what is wanted; elements of different types are not equal."""
+    return [strict_equal(item, wanted) for item in items]
+
+
+@refusing_depth
+def occur_as_text(items: list[Any], text: str) -> bool:
+    """Tell whether an element is this text, or would be if it were written as text."""
+    return any(to_text(item) == text for item in items)
+
+
+@refusing_depth
 def without_repeats(items: list[Any]) -> list[Any]:
     """Keep the first of equal elements; elements of different types are not equal."""
     seen: dict[Any, list[Any]] = {}
@@ -56,7 +71,12 @@ def without_repeats(items: list[Any]) -> list[Any]:
 
 
 def with_keys(members: Mapping[str, Any], path: str, added: Mapping[str, Any]) -> dict[str, Any]:
-    """Add keys to the object at a dot path, making what is missing on the way; nothing given is changed."""
+    """Add keys to the object at a dot path, making what is missing on the way; nothing given is changed.
+
+    The error of a path that leads nowhere or too deep blames the input `objectPath`.
+    """
+    if path.count(".") >= MOST_LEVELS:
+        raise ActionError(f"objectPath has more than {MOST_LEVELS} parts", input_key="objectPath")
     if not path:
         return {**members, **added}
     name, _, rest = path.partition(".")
@@ -82,7 +102,10 @@ def _mark(item: Any) -> Any:
     if isinstance(item, bool | str | bytes) or item is None:
         return (type(item), item)
     if isinstance(item, dict):
-        return ("object", *sorted(item), *(_mark(item[key]) for key in sorted(item)))
+        keys = sorted(item, key=to_text)
+        return ("object", *keys, *(_mark(item[key]) for key in keys))
     if isinstance(item, list):
         return ("list", *map(_mark, item))
-    return item
+    if isinstance(item, int | float):
+        return nearest(item) if item == item else "NaN"  # noqa: PLR0124 -- NaN equals NaN here
+    return type(item)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from xchange_cli.components.conversions import to_boolean, to_milliseconds
+from xchange_cli.components.limits import refusing_depth
 from xchange_cli.components.spec import ActionError
 from xchange_cli.javascript.comparison import less_than, loose_equal, same_value_zero, strict_equal
 from xchange_cli.javascript.values import UNDEFINED, describe, is_truthy, parse_if_json, to_text
@@ -19,11 +20,12 @@ Unary = Callable[[Any], bool]
 Binary = Callable[[Any, Any], bool]
 
 
+@refusing_depth
 def holds(group: Any) -> bool:
     """Tell whether a group or a clause holds; `and` and `or` stop as soon as the answer is known.
 
     Raises:
-        ActionError: an operator is unknown, or cannot compare what it was given.
+        ActionError: an operator is unknown, or cannot compare what it was given, or something is nested too deeply.
 
     """
     _check(group)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from xchange_cli.components.iso_dates import milliseconds_of
+from xchange_cli.components.limits import refusing_depth
 from xchange_cli.components.spec import ActionError
 from xchange_cli.javascript import values
 from xchange_cli.javascript.text import trim
@@ -41,8 +42,9 @@ def to_integer(value: Any, default: int | None = None) -> int:
         return _leading_integer(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ActionError(f"{describe(value)} is not a whole number")
-    is_whole = math.isfinite(value) and value == int(value)
-    return int(value) if is_whole else values.to_int32(value)
+    number = values.nearest(value)
+    is_whole = math.isfinite(number) and number == int(number)
+    return int(number) if is_whole else values.to_int32(number)
 
 
 def _leading_integer(text: str) -> int:
@@ -53,6 +55,7 @@ def _leading_integer(text: str) -> int:
     return -int(size) if match["sign"] == "-" else int(size)
 
 
+@refusing_depth
 def to_number(value: Any, default: float = 0) -> int | float:
     """Read a number; missing, null and "" give the default. Whole numbers come as int."""
     if _is_unset(value):
@@ -63,11 +66,13 @@ def to_number(value: Any, default: float = 0) -> int | float:
     return plain_number(number)
 
 
+@refusing_depth
 def to_string(value: Any) -> str:
     """Write as text; null and missing give ""."""
     return "" if value is None or value is UNDEFINED else to_text(value)
 
 
+@refusing_depth
 def to_milliseconds(value: Any) -> float:
     """Read an instant as milliseconds since 1970 in UTC; NaN for a number beyond JavaScript's dates.
 
@@ -92,6 +97,7 @@ def to_date(value: Any) -> datetime:
         raise ActionError(f"{describe(value)} is a date outside of the years 1 to 9999") from error
 
 
+@refusing_depth
 def to_object(pairs: Any) -> dict[str, Any]:
     """Make an object of a key/value list; the last of equal keys wins."""
     if not is_truthy(pairs):
@@ -101,6 +107,7 @@ def to_object(pairs: Any) -> dict[str, Any]:
     return {to_text(pair.get("key", UNDEFINED)): pair.get("value") for pair in pairs}
 
 
+@refusing_depth
 def to_binary(value: Any) -> tuple[bytes, str]:
     """Give bytes and content type: of bytes, of text, of a file `{data, contentType}`, of JSON for the rest."""
     if isinstance(value, bytes):

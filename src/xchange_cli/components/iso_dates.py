@@ -51,7 +51,7 @@ def _read_date(text: str) -> date | None:
             day = date(parts["year"], 1, 1) + timedelta(days=parts["ordinal"] - 1)
             return day if day.year == parts["year"] else None
         return date(parts["year"], parts.get("month", 1), parts.get("day", 1))
-    except ValueError:
+    except (ValueError, OverflowError):  # a day after the year 9999
         return None
 
 

@@ -102,7 +102,9 @@ def aggregate(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult
 def _filtered(context: ActionContext, inputs: Mapping[str, Any]) -> list[Any]:
     items = read_required(inputs, "listInput", to_list)
     functions = {"filterCodeInput": _function(inputs, "filterCodeInput", _KEEP_ALL)}
-    kept: list[Any] = call_functions(context, _FILTER, functions, [items])
+    kept = call_functions(context, _FILTER, functions, [items])
+    if not isinstance(kept, list):
+        raise ActionError("the code changed what lists are in JavaScript", input_key="filterCodeInput")
     return kept
 
 
@@ -113,4 +115,4 @@ def _function(inputs: Mapping[str, Any], key: str, default: str) -> str:
 def _numbers(items: list[Any]) -> list[float]:
     if None in items:
         raise ActionError("null is not a number")
-    return [to_number(item) for item in items]
+    return [float(to_number(item)) for item in items]

@@ -5,6 +5,7 @@ import json
 import math
 from typing import Any
 
+from xchange_cli.javascript.values import Undefined, nearest
 from xchange_cli.redaction import Redactor
 
 MAX_RESULT_BYTES = 64 * 1024
@@ -15,18 +16,21 @@ MAX_DEPTH = 100
 def jsonable(value: Any, depth: int = 0) -> Any:
     """Give what JSON can hold: bytes become `{"$base64": …}`, NaN and the infinities `{"$number": …}`.
 
-    What is nested deeper than MAX_DEPTH becomes `{"$nested": depth}`; anything else that JSON does not know
-    becomes its text.
+    So do integers that are infinite for JavaScript. What is nested deeper than MAX_DEPTH becomes
+    `{"$nested": depth}`; anything else that JSON does not know becomes its text, `undefined` null. Texts stay as they are, also with
+    lone surrogates: it is for the writer to know what its stream can hold.
     """
     match value:
-        case None | bool() | int() | str():
+        case None | bool() | str():
             return value
-        case float():
-            return value if math.isfinite(value) else {"$number": str(value)}
+        case Undefined():
+            return None
+        case int() | float():
+            return {"$number": str(nearest(value))} if _is_beyond(value) else value
         case dict() | list() | tuple() | range() if depth == MAX_DEPTH:
             return {"$nested": MAX_DEPTH}
         case dict():
-            return {str(key): jsonable(inner, depth + 1) for key, inner in value.items()}
+            return {_key(key): jsonable(inner, depth + 1) for key, inner in value.items()}
         case list() | tuple() | range():
             return [jsonable(inner, depth + 1) for inner in value]
         case bytes():
@@ -35,8 +39,18 @@ def jsonable(value: Any, depth: int = 0) -> Any:
             return str(value)
 
 
+def _key(key: Any) -> str:
+    return key if isinstance(key, str) else str(nearest(key) if _is_beyond(key) else key)
+
+
+def _is_beyond(value: Any) -> bool:
+    """Tell whether a value is a number without digits that JSON could hold."""
+    return isinstance(value, int | float) and not math.isfinite(nearest(value))
+
+
 def compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Write any value on one line."""
+    return json.dumps(jsonable(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def shown(value: Any, redactor: Redactor) -> Any:
@@ -52,8 +66,9 @@ def cut(value: Any) -> Any:
 
 def json_size(value: Any) -> int:
     """Give the length of a value's JSON in bytes."""
-    return len(compact(jsonable(value)).encode("utf-8", "surrogatepass"))
+    return len(compact(value).encode("utf-8", "surrogatepass"))
 
 
 def pretty(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    """Write any value with indentation."""
+    return json.dumps(jsonable(value), ensure_ascii=False, indent=2)

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xchange_cli.javascript.errors import JavaScriptError
-from xchange_cli.javascript.values import UNDEFINED
+from xchange_cli.javascript.values import UNDEFINED, nearest
 
 _LONE_SURROGATE = re.compile(r"(?<!\\)((?:\\\\)*)\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
 def to_json(value: Any) -> str:
-    """Write a value as JSON; bytes take the form that Node's Buffer has in JSON, NaN, infinities
-    and undefined become null.
+    """Write a value as JSON; bytes take the form that Node's Buffer has in JSON; NaN, infinities,
+    integers beyond all numbers of JavaScript and undefined become null.
 
     Raises:
         JavaScriptError: `not-json`, for a value that JSON cannot hold.
@@ -59,8 +59,8 @@ def _plain(value: Any) -> Any:
 
 
 def _finite(value: Any) -> Any:
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
+    if isinstance(value, int | float):
+        return value if math.isfinite(nearest(value)) else None
     if isinstance(value, Mapping):
         return {key: _finite(member) for key, member in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray)):

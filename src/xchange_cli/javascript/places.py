@@ -11,8 +11,8 @@ MARK = "__xchange_"
 """Functions of our own have names that begin so; frames below them are not the author's."""
 
 _LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
-_FRAME = re.compile(r"^\s*at (.*) \(<input>:(\d+):(\d+)\)$")
-_PARSED = re.compile(r"^\s*at <input>:(\d+):(\d+)$")
+_FRAME = re.compile(r"^\s*at (.*) \(<input>:([0-9]{1,9}):([0-9]{1,9})\)$")
+_PARSED = re.compile(r"^\s*at <input>:([0-9]{1,9}):([0-9]{1,9})$")
 _OUR_LINES = 1
 
 

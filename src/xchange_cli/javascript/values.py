@@ -1,13 +1,15 @@
 """JavaScript's conversions between the kinds of values that JSON has, plus `undefined` and bytes.
 
 A value is None, a bool, int, float, str, list, dict, bytes (a `Buffer`) or UNDEFINED. Integers beyond 2**53 are
-taken for the nearest number that JavaScript has.
+taken for the nearest number that JavaScript has. What else Python knows is taken for what it resembles most.
+
+Values nested more deeply than Python's stack allows end a conversion with RecursionError.
 """
 
 import json
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, NoReturn
 
@@ -15,7 +17,7 @@ from xchange_cli.javascript.text import trim
 
 MAX_SAFE_INTEGER: Final = 2**53 - 1
 
-_DECIMAL = re.compile(r"[+-]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)")
+_DECIMAL = re.compile(r"[+-]?(?:Infinity|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)")
 _WITH_BASE = re.compile(r"0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -64,14 +66,14 @@ def to_text(value: Any) -> str:
         return format_number(value)
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
-    if isinstance(value, dict):
+    if isinstance(value, Mapping) or not isinstance(value, Sequence):
         return "[object Object]"
     return ",".join("" if item is None or item is UNDEFINED else to_text(item) for item in value)
 
 
 def format_number(value: float) -> str:
     """Write a number as JavaScript does: shortest digits, exponents from 1e21 up and below 1e-6."""
-    number = _nearest(value)
+    number = nearest(value)
     if not math.isfinite(number):
         return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
     if number == 0:
@@ -95,7 +97,7 @@ def _lay_out(digits: str, point: int) -> str:
 def to_number(value: Any) -> float:
     """Give `Number(value)`; NaN for what is not a number."""
     if isinstance(value, int | float):
-        return _nearest(value)
+        return nearest(value)
     if value is None:
         return 0.0
     if isinstance(value, Undefined | dict):
@@ -107,11 +109,12 @@ def _number_in(text: str) -> float:
     if _DECIMAL.fullmatch(text):
         return float(text)
     if _WITH_BASE.fullmatch(text):
-        return _nearest(int(text, 0))
+        return nearest(int(text, 0))
     return math.nan if text else 0.0
 
 
-def _nearest(value: float) -> float:
+def nearest(value: float) -> float:
+    """Give the number that JavaScript has for a number of Python, infinity where it is beyond all."""
     try:
         return float(value)
     except OverflowError:
@@ -120,16 +123,16 @@ def _nearest(value: float) -> float:
 
 def plain_number(value: float) -> int | float:
     """Give whole numbers as int where that is exact, so that results show `3` and not `3.0`."""
-    if math.isfinite(value) and abs(value) <= MAX_SAFE_INTEGER and value == int(value):
-        return int(value)
-    return value
+    number = nearest(value)
+    if math.isfinite(number) and abs(number) <= MAX_SAFE_INTEGER and number == int(number):
+        return int(number)
+    return number
 
 
 def to_int32(value: float) -> int:
     """Cut to 32 bits with sign, as the bit operators do."""
-    if not math.isfinite(value):
-        return 0
-    return (int(value) + 2**31) % 2**32 - 2**31
+    number = nearest(value)
+    return (int(number) + 2**31) % 2**32 - 2**31 if math.isfinite(number) else 0
 
 
 def parse_json(text: str) -> Any:
@@ -168,16 +171,16 @@ def stringify(value: Any) -> str:
     if isinstance(value, str):
         quoted = json.dumps(value, ensure_ascii=False)
         return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         members = [(to_text(key), item) for key, item in value.items() if item is not UNDEFINED]
         return "{" + ",".join(f"{stringify(key)}:{stringify(item)}" for key, item in members) + "}"
     if isinstance(value, bytes):
         return stringify({"type": "Buffer", "data": list(value)})
     if isinstance(value, list | tuple | range):
         return "[" + ",".join(map(stringify, value)) + "]"
-    if value is UNDEFINED or (isinstance(value, float) and not math.isfinite(value)):
-        return "null"
-    return to_text(value)
+    if isinstance(value, int | float):
+        return to_text(value) if math.isfinite(nearest(value)) else "null"
+    return "null" if value is None or value is UNDEFINED else "{}"
 
 
 _DESCRIPTIONS: dict[type, Callable[[Any], str]] = {
@@ -185,12 +188,14 @@ _DESCRIPTIONS: dict[type, Callable[[Any], str]] = {
     list: lambda items: f"a list of {len(items)}" if items else "an empty list",
     dict: lambda members: "an object" if members else "an empty object",
     bytes: lambda data: f"binary data ({len(data)} bytes)",
+    bool: to_text,
     int: lambda number: f"the number {format_number(number)}",
     float: lambda number: f"the number {format_number(number)}",
+    object: to_text,
 }
 
 
 def describe(value: Any) -> str:
     """Say what a value is, for an error message that tells what was found."""
-    description = _DESCRIPTIONS.get(type(value), to_text)
-    return description(value)
+    kinds = (kind for kind in type(value).__mro__ if kind in _DESCRIPTIONS)
+    return _DESCRIPTIONS[next(kinds, object)](value)

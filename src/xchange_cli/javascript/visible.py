@@ -16,7 +16,7 @@ _BODY = re.compile(r"\)\s*(?:=>|\{)")
 _OTHER_WAYS_IN = re.compile(
     r"\b(?:arguments|eval|Function)\b"  # the parameter without its name
     r"|\\[ux]"  # names spelled with escapes
-    r"|\}\s*\)*\s*(?:\(|\[|\.\s*(?:call|apply|bind)\b)"  # the exported function is what another one gives
+    r"|\}\s*(?:\)+\s*)?(?:\(|\[|\.\s*(?:call|apply|bind)\b)"  # the exported function is what another one gives
 )
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _PATTERN = r"\{[\w\s$,:{}]*\}"

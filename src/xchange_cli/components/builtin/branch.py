@@ -5,18 +5,25 @@ from typing import Any
 
 from xchange_cli.components.conditions import holds
 from xchange_cli.components.conversions import to_string
-from xchange_cli.components.inputs import read_list
+from xchange_cli.components.inputs import read, read_list
+from xchange_cli.components.limits import refusing_depth
 from xchange_cli.components.spec import ActionContext, ActionError, ActionResult, Example, Implementation
 from xchange_cli.javascript.comparison import loose_equal
 from xchange_cli.javascript.values import UNDEFINED, describe, parse_if_json
 
 
 def branch_on_expression(_context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
-    """Follow the first branch whose condition holds."""
-    for condition in read_list(inputs, "conditions"):
-        name = to_string(condition["name"])
+    """Follow the first branch whose condition holds.
+
+    In a file, a value that is no condition makes an entry `{key, value}`: that, too, names its branch.
+    """
+    for number, condition in enumerate(read_list(inputs, "conditions"), start=1):
+        if not isinstance(condition, Mapping) or condition.keys().isdisjoint(("name", "key")):
+            message = f"condition {number} is {describe(condition)}, without the name of a branch"
+            raise ActionError(message, input_key="conditions")
+        name = to_string(condition.get("name", condition.get("key")))
         try:
-            if holds(condition["value"]):
+            if holds(condition.get("value")):
                 return _follow(name)
         except ActionError as error:
             message = f'condition of branch "{name}": {error.message}'
@@ -30,23 +37,42 @@ def branch_on_value(context: ActionContext, inputs: Mapping[str, Any]) -> Action
     How the platform compares numbers with the texts of the mapping is not documented; a branch that only a
     comparison as numbers would have chosen is worth a warning.
     """
-    value, mappings = inputs.get("inputValue"), read_list(inputs, "branchValueMappings")
-    for mapping in mappings:
-        if to_string(mapping["value"]) == to_string(value):
-            return _follow(to_string(mapping["key"]))
-    for mapping in mappings:
-        if loose_equal(parse_if_json(mapping["value"]), parse_if_json(value)):
+    value, mappings = inputs.get("inputValue"), _mappings(inputs)
+    text = read(inputs, "inputValue", to_string)
+    for branch, known in mappings:
+        if to_string(known) == text:
+            return _follow(branch)
+    for branch, known in mappings:
+        if _equal_as_json(known, value):
             context.warn(
-                f'{describe(value)} and {describe(mapping["value"])} of branch "{to_string(mapping["key"])}" differ '
+                f'{describe(value)} and {describe(known)} of branch "{branch}" differ '
                 "as texts but are equal as JSON; here Else is followed, the platform may follow the branch"
             )
     return _follow("Else")
 
 
+def _mappings(inputs: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Read branches and the values that lead to them."""
+    mappings = []
+    for number, mapping in enumerate(read_list(inputs, "branchValueMappings"), start=1):
+        if not isinstance(mapping, Mapping) or "key" not in mapping:
+            message = f"mapping {number} is {describe(mapping)}, without the name of a branch"
+            raise ActionError(message, input_key="branchValueMappings")
+        mappings.append((to_string(mapping["key"]), mapping.get("value")))
+    return mappings
+
+
+@refusing_depth
+def _equal_as_json(left: Any, right: Any) -> bool:
+    return loose_equal(parse_if_json(left), parse_if_json(right))
+
+
 def select_executed_step_result(_context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
     """Give the first result that is not null; null if all are."""
     results = read_list(inputs, "stepResults")
-    return ActionResult(next((result for result in results if result not in (None, UNDEFINED)), None))
+    return ActionResult(
+        next((result for result in results if result is not None and result is not UNDEFINED), None)
+    )
 
 
 def _follow(branch: str) -> ActionResult:

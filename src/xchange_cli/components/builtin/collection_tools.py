@@ -10,6 +10,8 @@ from typing import Any
 from xchange_cli.components import list_functions
 from xchange_cli.components.collection_examples import EXAMPLES
 from xchange_cli.components.collections import (
+    equal_elements,
+    occur_as_text,
     pairs_to_object,
     to_count,
     to_list,
@@ -21,8 +23,7 @@ from xchange_cli.components.conversions import to_object, to_string
 from xchange_cli.components.inputs import read, read_list, read_required
 from xchange_cli.components.json_schema import check
 from xchange_cli.components.spec import ActionContext, ActionError, ActionResult, Implementation, Perform
-from xchange_cli.javascript.comparison import strict_equal
-from xchange_cli.javascript.values import describe, parse_if_json, parse_json, to_text
+from xchange_cli.javascript.values import describe, parse_if_json, parse_json
 
 
 def on_list(operate: Callable[[list[Any]], Any]) -> Perform:
@@ -128,7 +129,7 @@ def remove(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
 def select_item_from_list(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
     """Give the element at a zero-based index; `1.0` is the first element of the second, a list."""
     found: Any = _list(inputs)
-    for part in read_required(inputs, "index", to_text).split("."):
+    for part in read_required(inputs, "index", to_string).split("."):
         index = read({"index": part}, "index", to_count)
         if not isinstance(found, list):
             raise ActionError(f"index: {describe(found)} is not a list", input_key="index")
@@ -182,8 +183,8 @@ def _matches(context: ActionContext, inputs: Mapping[str, Any]) -> list[bool]:
     """Tell of each element whether it equals the input; warn if it would only as text."""
     wanted = inputs.get("elementInput")
     items = _list(inputs)
-    matches = [strict_equal(item, wanted) for item in items]
-    if isinstance(wanted, str) and any(to_text(item) == wanted for item in items) and not any(matches):
+    matches = equal_elements(items, wanted)
+    if isinstance(wanted, str) and not any(matches) and occur_as_text(items, wanted):
         context.warn(f'elements are compared with their types: the text "{wanted}" equals none of the list')
     return matches
 

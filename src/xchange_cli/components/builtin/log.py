@@ -5,6 +5,7 @@ from typing import Any
 
 from xchange_cli.components.conversions import to_object, to_string
 from xchange_cli.components.inputs import read
+from xchange_cli.components.limits import refusing_depth
 from xchange_cli.components.spec import ActionContext, ActionResult, Example, Implementation
 from xchange_cli.javascript.values import describe, stringify
 
@@ -22,15 +23,18 @@ def write_log(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult
         context.warn(f"{describe(inputs['level'])} is not a log level; the line is written as info")
         level = "info"
     message = inputs.get("message")
-    text = message if isinstance(message, str) else stringify(message)
+    text = message if isinstance(message, str) else read(inputs, "message", _as_json)
     context.log(level, text[:_LONGEST])
     return ActionResult()
 
 
 def write_metric(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
     """Write the metrics as one line of JSON with the level METRIC."""
-    context.log("METRIC", stringify(read(inputs, "metrics", to_object))[:_LONGEST])
+    context.log("METRIC", _as_json(read(inputs, "metrics", to_object))[:_LONGEST])
     return ActionResult()
+
+
+_as_json = refusing_depth(stringify)
 
 
 COMPONENT = Implementation(

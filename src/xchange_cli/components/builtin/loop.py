@@ -5,6 +5,7 @@ from typing import Any
 
 from xchange_cli.components.conversions import to_integer
 from xchange_cli.components.inputs import read_required
+from xchange_cli.components.limits import MOST_PASSES, TOO_LARGE
 from xchange_cli.components.spec import ActionContext, ActionError, ActionResult, Example, Implementation
 from xchange_cli.javascript.values import describe, parse_if_json
 
@@ -26,7 +27,14 @@ def loop_over_items(context: ActionContext, inputs: Mapping[str, Any]) -> Action
 
 def loop_n_times(_context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
     """Repeat so many times; a negative number means not at all."""
-    return ActionResult(items=range(read_required(inputs, "iterationCount", to_integer)))
+    count = read_required(inputs, "iterationCount", to_integer)
+    if count > MOST_PASSES:
+        raise ActionError(
+            f"iterationCount: {describe(count)} is more than the {MOST_PASSES} passes that a loop may have here",
+            kind=TOO_LARGE,
+            input_key="iterationCount",
+        )
+    return ActionResult(items=range(count))
 
 
 def break_loop(_context: ActionContext, _inputs: Mapping[str, Any]) -> ActionResult:

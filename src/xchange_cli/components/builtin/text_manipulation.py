@@ -9,6 +9,7 @@ from typing import Any
 
 from xchange_cli.components.conversions import to_binary, to_integer, to_object, to_string
 from xchange_cli.components.inputs import read, read_list, read_required
+from xchange_cli.components.limits import refuse_longer
 from xchange_cli.components.spec import (
     ActionContext,
     ActionError,
@@ -19,6 +20,7 @@ from xchange_cli.components.spec import (
 from xchange_cli.javascript.errors import JavaScriptError
 from xchange_cli.javascript.text import trim, utf16_length, utf16_slice
 
+_LONG_REFERENCE = re.compile("&#0*([0-9]{8})[0-9]*")
 _NOT_BASE64 = re.compile("[^A-Za-z0-9+/]")
 _PATTERN_IN_SLASHES = re.compile(r"/.+/[dgimsuvy]*", re.DOTALL)
 _MATCH = "(text, regex, flags) => text.match(new RegExp(regex, flags))"
@@ -59,7 +61,7 @@ def replace(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
     find = read_required(inputs, "find", to_string)
     if _PATTERN_IN_SLASHES.fullmatch(find):
         context.warn("find looks like a regular expression; it is found as plain text here")
-    return ActionResult(data=_text(inputs).replace(find, read(inputs, "replace", to_string)))
+    return ActionResult(data=_replaced(_text(inputs), find, read(inputs, "replace", to_string), "replace"))
 
 
 def replace_multiple(_context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
@@ -68,8 +70,20 @@ def replace_multiple(_context: ActionContext, inputs: Mapping[str, Any]) -> Acti
     for find, replacement in read(inputs, "replaceWith", to_object).items():
         if not find:
             raise ActionError("replaceWith has an empty text to find", input_key="replaceWith")
-        text = text.replace(find, to_string(replacement))
+        text = _replaced(text, find, to_string(replacement), "replaceWith")
     return ActionResult(data=text)
+
+
+def _replaced(text: str, find: str, replacement: str, input_key: str) -> str:
+    more = len(replacement) - len(find)
+    if more > 0:
+        refuse_longer(len(text) + text.count(find) * more, input_key)
+    return text.replace(find, replacement)
+
+
+def html_decode(text: str) -> str:
+    """Decode character references; a number beyond all characters gives U+FFFD, however long it is."""
+    return html.unescape(_LONG_REFERENCE.sub(r"&#\1", text))
 
 
 def html_encode(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
@@ -82,13 +96,20 @@ def html_encode(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResu
 
 def join(_context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
     """Join with a separator; entries that are null join as empty text."""
-    return ActionResult(data=read(inputs, "separator", to_string).join(_strings(inputs)))
+    return _joined(_strings(inputs), read(inputs, "separator", to_string), 1, "separator")
 
 
 def join_lines(_context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
     line_end = read(inputs, "newlineType", to_string) or "\n"
     count = read(inputs, "numberOfNewlines", to_integer, 1)
-    return ActionResult(data=(line_end * count).join(_strings(inputs)))
+    return _joined(_strings(inputs), line_end, max(count, 0), "numberOfNewlines")
+
+
+def _joined(strings: list[str], separator: str, times: int, input_key: str) -> ActionResult:
+    """Join with so many separators between each two texts."""
+    gaps = max(len(strings) - 1, 0)
+    refuse_longer(sum(map(len, strings)) + gaps * len(separator) * times, input_key)
+    return ActionResult(data=(separator * times if gaps else "").join(strings))
 
 
 def match(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
@@ -109,7 +130,9 @@ def match(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
 
 
 def split(_context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
-    return ActionResult(data=_text(inputs).split(read_required(inputs, "separator", to_string)))
+    """Split at a separator; an empty one splits into characters, as in JavaScript."""
+    text, separator = _text(inputs), read_required(inputs, "separator", to_string)
+    return ActionResult(data=text.split(separator) if separator else list(text))
 
 
 def split_lines(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
@@ -138,7 +161,7 @@ COMPONENT = Implementation(
         "slice": cut,
         "replace": replace,
         "replaceMultipleSubstring": replace_multiple,
-        "htmlDecode": partial(of_text, html.unescape),
+        "htmlDecode": partial(of_text, html_decode),
         "htmlEncode": html_encode,
         "join": join,
         "joinLines": join_lines,
@@ -173,6 +196,12 @@ COMPONENT = Implementation(
         Example(
             "joinLines", {"strings": ["a", "b"], "newlineType": "\r\n", "numberOfNewlines": "2"}, "a\r\n\r\nb"
         ),
+        Example(
+            "joinLines",
+            {"strings": ["a", "b"], "numberOfNewlines": "1000000000"},
+            None,
+            error="numberOfNewlines: the text would have 1000000002 characters; here a text may have 67108864",
+        ),
         Example("lowerCase", {"text": "ÄBc"}, "äbc"),
         Example("match", {"text": "a1 b22", "regex": r"[a-z]\d+"}, ["a1", "b22"]),
         Example("match", {"text": "a1", "regex": r"([A-Z])(\d)", "regexFlags": "i"}, ["a1", "a", "1"]),
@@ -182,6 +211,7 @@ COMPONENT = Implementation(
         Example("splitLines", {"text": "a\n\nb"}, ["a", "b"]),
         Example("splitLines", {"text": "a\n\nb", "filterBlankLines": False}, ["a", "", "b"]),
         Example("split", {"text": "a/b//", "separator": "/"}, ["a", "b", "", ""]),
+        Example("split", {"text": "a😀", "separator": ""}, ["a", "😀"]),
         Example("split", {"text": "ab"}, None, error="separator is not set, or its value is null"),
         Example("stringLength", {"text": "a😀"}, 3),
         Example("upperCase", {"text": "abß"}, "ABSS"),
