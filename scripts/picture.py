@@ -16,7 +16,7 @@ from rich.text import Text
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "demo.svg"
-WIDTH = 84
+WIDTH = 92
 
 
 def main() -> None:

@@ -1,6 +1,5 @@
 """The program `xchange`, also `python -m xchange_cli`."""
 
-import gc
 import sys
 
 from xchange_cli import __version__
@@ -11,6 +10,8 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"xchange {__version__}")  # noqa: T201 - this is the terminal
         sys.exit(0)
+    import gc
+
     gc.set_threshold(100_000, 50, 50)  # most of what is made lives on: looking for garbage early finds none
     try:
         from xchange_cli.cli.app import run

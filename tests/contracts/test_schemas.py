@@ -14,7 +14,8 @@ from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.validation.schema_check import MAX_VIOLATIONS, ViolationKind, explain, is_valid
 
 CLOSED = ("config-set", "integration", "project")
-OPEN = ("error", "run", "run-event", "validate")
+LOOKED_UP = ("action-output", "component-output", "components-output", "rule-output", "rules-output")
+OPEN = (*LOOKED_UP, "error", "run", "run-event", "validate")
 
 WEBHOOK = {"key": "webhook", "component": {"key": "webhook-triggers", "isPublic": True, "version": "LATEST"}}
 COMPLETE = {
@@ -119,11 +120,42 @@ def test_examples_in_schemas_are_valid(name):
     assert [row for row in examples if row[2]] == []
 
 
-@pytest.mark.parametrize("name", CLOSED)
+@pytest.mark.parametrize("name", [*CLOSED, *LOOKED_UP, "error"])
 def test_references_inside_a_schema_lead_somewhere_and_every_part_is_used(name):
     schema = schemas.schema(name)
     used = {part["$ref"] for _, part in _parts(schema, ()) if "$ref" in part}
-    assert used == {f"#/$defs/{key}" for key in schema["$defs"]}
+    assert used == {f"#/$defs/{key}" for key in schema.get("$defs", ())}
+
+
+@pytest.mark.parametrize("name", LOOKED_UP)
+def test_what_is_looked_up_always_has_all_keys_of_its_kind(name):
+    parts = [
+        part for place, part in _parts(schemas.schema(name), ()) if "properties" in part and "if" not in place
+    ]
+    kinds = [(part, part.get("then", {}), part.get("else", {})) for part in parts]
+    assert [{key for kind in of for key in kind.get("required", ())} for of in kinds] == [
+        set(part["properties"]) for part in parts
+    ]
+
+
+def test_an_error_tells_findings_and_places_as_a_validation_does():
+    parts = schemas.schema("validate")["$defs"]
+    assert schemas.schema("error")["$defs"] == {key: parts[key] for key in parts if key != "checked"}
+
+
+def test_an_action_is_described_alone_as_within_its_component():
+    alone, within = schemas.schema("action-output"), schemas.schema("component-output")["$defs"]
+    described = {**within["action"]["properties"], **within["connection"]["properties"]}
+    assert alone["properties"] == {
+        **{key: alone["properties"][key] for key in ("schema", "component", "kind")},
+        **described,
+    }
+    assert alone["$defs"]["input"] == within["input"]
+
+
+def test_a_component_is_printed_in_the_words_of_its_file():
+    file, output = _words(schemas.schema("component")), _words(schemas.schema("component-output"))
+    assert output == {**file, "oauth2": ["", *file["oauth2"]]}
 
 
 @pytest.mark.parametrize("name", [*CLOSED, "component"])
@@ -160,6 +192,17 @@ def _parts(
     for group in ("properties", "$defs"):
         for key, value in schema.get(group, {}).items():
             yield from _parts(value, (*place, group, key))
+
+
+def _words(schema: dict[str, Any]) -> dict[str, list[str]]:
+    """Give the words that values are chosen from, by property; references are followed one step."""
+    return {
+        key: choices
+        for _, part in _parts(schema, ())
+        for key, value in part.get("properties", {}).items()
+        for target in [schema["$defs"].get(value.get("$ref", "").removeprefix("#/$defs/"), {})]
+        if (choices := value.get("enum") or target.get("enum"))
+    }
 
 
 WORDS = st.sampled_from(
