@@ -154,8 +154,8 @@ def test_expressions(expression, value):
         ("sqrt(1, 2)", "sqrt takes 1 argument, not 2", 0),
         ("pow(1)", "pow takes 2 arguments, not 1", 0),
         ("random(1)", "random takes 0 arguments, not 1", 0),
-        ("(" * 200 + "1" + ")" * 200, "the expression is nested too deeply", 100),
-        ("-" * 200 + "1", "the expression is nested too deeply", 100),
+        ("(" * 200 + "1" + ")" * 200, "the expression is nested too deeply", 50),
+        ("-" * 200 + "1", "the expression is nested too deeply", 50),
     ],
 )
 def test_what_is_no_expression_has_a_place(expression, reason, offset):
