@@ -172,7 +172,9 @@ def test_data_that_is_nested_too_deeply_for_an_action_makes_the_step_fail():
 
     outcome = live().perform(call(component="log", action="writeLog", inputs={"message": deep}))
 
-    assert outcome == Failed("nested-too-deeply", "the data is nested too deeply")
+    assert outcome == Failed(
+        "nested-too-deeply", "message: the data is nested too deeply", input_key="message"
+    )
 
 
 def test_a_call_with_an_input_that_could_not_be_made_is_not_performed():
