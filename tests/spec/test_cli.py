@@ -325,12 +325,12 @@ def test_a_closed_pipe_gives_141_for_output_that_only_leaves_at_the_end(project)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
-def test_an_interrupt_gives_130_in_silence(tmp_path, interrupts):
+def test_an_interrupt_gives_130_and_one_word(tmp_path, interrupts):
     process = start_process("validate", "-", cwd=tmp_path, stdin=subprocess.PIPE, python=SAY_WHEN_READING)
     assert process.stderr.readline() == "reading\n"
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, err) == (130, "", "")
+    assert (process.returncode, out, err) == (130, "", "interrupted\n")
 
 
 SAY_WHEN_READING = """
@@ -355,7 +355,7 @@ def test_an_interrupt_also_ends_the_worker_processes(project, interrupts):
         pass
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, err) == (130, "", "")
+    assert (process.returncode, out, err) == (130, "", "interrupted\n")
 
 
 def children(pid):

@@ -222,7 +222,7 @@ def test_an_interrupted_run_exits_with_130_and_no_traceback(output, files, tmp_p
     assert process.stderr.readline() == "sleeping\n"
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
-    assert (process.returncode, err) == (130, "")
+    assert (process.returncode, err) == (130, "interrupted\n")
     if output == "text":
         assert out.splitlines()[2].startswith("✓ Trigger webhook ")
         assert out.splitlines()[4] == "│ waiting 60 s (sleep)"
@@ -230,6 +230,18 @@ def test_an_interrupted_run_exits_with_130_and_no_traceback(output, files, tmp_p
         assert json.loads(out.splitlines()[-1])["event"] == "waiting"
     if output == "json":
         assert out == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.usefixtures("interrupts")
+def test_an_interrupt_ends_code_that_runs_without_end(files, tmp_path):
+    files(flow(step("Spin", "code", "runCode", code="module.exports = () => { while (true); }")))
+    process = start_process("run", "-o", "jsonl", cwd=tmp_path)
+    while json.loads(process.stdout.readline()).get("ref") != "spin":
+        pass
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, "interrupted\n")
 
 
 TELLS_WHEN_IT_SLEEPS = """

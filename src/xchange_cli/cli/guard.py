@@ -37,6 +37,7 @@ def _guarded(command: Callable[[Session], int], arguments: list[str]) -> int:
         code = _code_of(command, session)
         streams.flush()
     except (KeyboardInterrupt, typer.Abort):
+        sys.stderr.write("interrupted\n")
         return Exit.INTERRUPTED
     except BrokenPipeError:
         raise

@@ -5,15 +5,15 @@ import sys
 from xchange_cli.cli.exits import OF_ERROR
 from xchange_cli.errors import XchangeError
 from xchange_cli.formats.cells import showable
-from xchange_cli.formats.json_text import write_json
+from xchange_cli.formats.json_text import write_json_line
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import wrapped
 
 
 def report(error: XchangeError, *, as_json: bool) -> int:
-    """Write the error and give the exit code: JSON on standard output, words on standard error."""
+    """Write the error and give the exit code: a line of JSON on standard output, words on standard error."""
     if as_json:
-        write_json(_data(error), sys.stdout)
+        write_json_line(_data(error), sys.stdout)
     else:
         _write_words(error)
     return OF_ERROR[error.code]

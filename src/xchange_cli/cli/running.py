@@ -12,6 +12,7 @@ import typer
 
 from xchange_cli import formats
 from xchange_cli.cli.exits import Exit
+from xchange_cli.cli.interrupts import answered_promptly
 from xchange_cli.cli.session import Session
 from xchange_cli.diagnostics import Diagnostic, Severity
 from xchange_cli.engine.events import RunEvent, RunFinished, Status
@@ -20,7 +21,7 @@ from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.formats import findings_text
 from xchange_cli.formats.cells import showable
 from xchange_cli.formats.finding_data import finding
-from xchange_cli.formats.json_text import write_json
+from xchange_cli.formats.json_text import write_json_line
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import count, wrapped
 from xchange_cli.model.integration import Integration, Step
@@ -106,7 +107,7 @@ def _refuse(findings: Sequence[Diagnostic], output: str) -> Exit:
     if output.startswith("json"):
         error = {"schema": "xchange.error/1", "code": ErrorCode.INVALID.value, "message": message}
         rest = {"hint": "", "retryable": False, "findings": [finding(found) for found in findings]}
-        write_json({**error, **rest}, sys.stdout)
+        write_json_line({**error, **rest}, sys.stdout)
     else:
         findings_text.render(findings, sys.stderr)
         sys.stderr.write(f"{message}\n")
@@ -154,7 +155,8 @@ def _warning(text: str) -> None:
 
 def _show(view: RunView, output: str, until: str) -> Exit:
     ended = _Ending(view.events)
-    formats.write("run", output, replace(view, events=iter(ended)), sys.stdout)
+    with answered_promptly():
+        formats.write("run", output, replace(view, events=iter(ended)), sys.stdout)
     if until and ended.status is Status.SUCCESS and not ended.stopped_at:
         sys.stdout.flush()
         _warning(f"the run came to its end without `{until}`, the step of --until.")

@@ -12,7 +12,7 @@ from xchange_cli.redaction import Redactor
 class RunView:
     """`events` happen while they are asked for; `now` gives seconds of a clock that never goes back.
 
-    `origins` says of each config variable where its value came from.
+    `waits` is False when sleeping and delays are skipped. `origins` says of each config variable where its value came from.
     """
 
     run_id: str
@@ -21,4 +21,5 @@ class RunView:
     redactor: Redactor
     now: Callable[[], float]
     config_name: str = ""
+    waits: bool = True
     origins: Mapping[str, str] = field(default_factory=dict)

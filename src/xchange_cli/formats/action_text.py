@@ -40,7 +40,7 @@ def _write_action(result: ActionPage, spec: ActionSpec, out: TextIO, style: Styl
     if spec.summary:
         out.write(wrapped(spec.summary) + "\n")
     facts = (
-        ("Runs here", "yes" if result.is_local else "no; give it a mock, or a component of your own"),
+        ("Runs here", "yes" if result.is_local else "no; a run needs a mock for it (--mock)"),
         ("Effect", _EFFECTS[spec.effect]),
         ("How sure", f"{spec.basis.value}: {_BASIS[spec.basis]}"),
         ("Branches", ", ".join(spec.branches)),

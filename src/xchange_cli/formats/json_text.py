@@ -9,6 +9,11 @@ def write_json(data: Any, out: TextIO) -> None:
     out.write(json_text(data, out, indent=2) + "\n")
 
 
+def write_json_line(data: Any, out: TextIO) -> None:
+    """Write JSON on one line, which is right among JSON lines, too."""
+    out.write(json_text(data, out) + "\n")
+
+
 def json_text(data: Any, out: TextIO, *, indent: int | None = None) -> str:
     """Give JSON that the stream can hold; without `indent` it has no needless blanks."""
     separators = (",", ":") if indent is None else None

@@ -91,8 +91,11 @@ class _TextRun:
                 place = f" ({span.place})" if span else ""
                 self._note(path, "warning", "warning:", f"{message}{place}")
             case Waiting(path, seconds, reason) if seconds >= SHORTEST_WAIT_SHOWN:
-                self._note(path, "dim", "", f"waiting {seconds:g} s ({reason})")
-                self._tree.waiting(path, seconds)
+                if self._run.waits:
+                    self._note(path, "dim", "", f"waiting {seconds:g} s ({reason})")
+                    self._tree.waiting(path, seconds)
+                else:
+                    self._note(path, "dim", "", f"{seconds:g} s skipped ({reason})")
             case _:
                 return
 

@@ -111,8 +111,10 @@ def _find(given: str, kind: str, suffixes: tuple[str, ...], beside: Path | None,
         return path
     places = sorted((beside / kind).iterdir()) if beside and (beside / kind).is_dir() else []
     named = {place.stem: place for place in reversed(places) if place.suffix in suffixes}
-    if given in named:
-        return named[given]
+    named_whole = {place.name: place for place in places if place.suffix in suffixes}
+    found = named.get(given) or named_whole.get(given)
+    if found is not None:
+        return found
     if path.suffix or given in {"", ".", ".."}:
         return path
     near = nearest(given, named)

@@ -16,7 +16,8 @@ def read_mocks(texts: Iterable[str], flow: Flow, folder: Path) -> dict[str, Any]
     """Read `STEP=…` and `STEP[2]=…` into results by step key (and iteration); of two for one step the last counts.
 
     Raises:
-        XchangeError: for steps that are not there, iterations of steps in no loop, and values that are no JSON.
+        XchangeError: for steps and branches that are not there, iterations of steps in no loop, and values
+            that are no JSON.
 
     """
     return dict(_mock(text, flow, folder) for text in texts)
@@ -33,7 +34,23 @@ def _mock(text: str, flow: Flow, folder: Path) -> tuple[str, Any]:
             f"the step `{step.name}` is in no loop, so there is no {step.ref}{iteration}",
             hint=f"Write --mock {step.ref}=…",
         )
-    return step.ref + iteration, mock_value(value, folder)
+    return step.ref + iteration, _fitting(mock_value(value, folder), step)
+
+
+def _fitting(value: Any, step: Step) -> Any:
+    """Refuse a branch that the step does not have; a trigger's result is no branch."""
+    if step.branches is None or step.is_trigger:
+        return value
+    names = [branch.name for branch in step.branches]
+    is_both = isinstance(value, dict) and value.keys() == {"branch", "result"}
+    branch = value["branch"] if is_both else value
+    if isinstance(branch, str) and branch not in names:
+        raise XchangeError(
+            ErrorCode.USAGE,
+            f"the step `{step.name}` has no branch `{branch}`",
+            hint=f"There are: {', '.join(names)}.",
+        )
+    return value
 
 
 def _is_in_loop(step: Step, flow: Flow) -> bool:

@@ -203,7 +203,14 @@ def _view(
         redactor,
     )
     return RunView(
-        facts.run_id, start.flow, events, redactor, clock.monotonic, facts.config_name, binding.origins
+        run_id=facts.run_id,
+        flow=start.flow,
+        events=events,
+        redactor=redactor,
+        now=clock.monotonic,
+        config_name=facts.config_name,
+        waits=request.waits,
+        origins=binding.origins,
     )
 
 

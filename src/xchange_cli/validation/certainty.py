@@ -51,4 +51,17 @@ def is_slip(word: str, meant: str) -> bool:
     from difflib import SequenceMatcher
 
     left, right = word.casefold(), meant.casefold()
-    return left == right or SequenceMatcher(None, left, right, autojunk=False).ratio() >= _SLIP
+    if left == right or _is_swapped(left, right):
+        return True
+    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= _SLIP
+
+
+def _is_swapped(left: str, right: str) -> bool:
+    """Whether two neighbouring letters have changed places, the commonest slip of a quick hand."""
+    if len(left) != len(right):
+        return False
+    differing = [index for index, pair in enumerate(zip(left, right, strict=True)) if pair[0] != pair[1]]
+    if len(differing) != 2 or differing[1] != differing[0] + 1:
+        return False
+    first, second = differing
+    return (left[first], left[second]) == (right[second], right[first])

@@ -224,6 +224,9 @@ def _how_to_add(key: str, schema: object) -> str:
     return f"Add {_quoted(key)}. {facts.get('description', '')}".rstrip()
 
 
+_OLD_TRUTH_VALUES = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+
+
 def _expected(types: list[str]) -> str:
     named = [name for name in types if name != "null"] or types
     if _ANY_SCALAR.issubset(named):
@@ -251,6 +254,8 @@ def _type_hint(error: "ValidationError", types: list[str]) -> str:
     value = error.instance
     if isinstance(value, str) and _would_fit_unquoted(value, types):
         return "Remove the quotes."
+    if isinstance(value, str) and "boolean" in types and value.casefold() in _OLD_TRUTH_VALUES:
+        return f"Write `{_OLD_TRUTH_VALUES[value.casefold()]}`: in YAML 1.2 only `true` and `false` are truth values."
     advice = _advice(error)
     if advice:
         return advice

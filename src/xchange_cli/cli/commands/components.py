@@ -20,7 +20,7 @@ def components(
 ) -> None:
     """List the components, or show one of them or one of its actions.
 
-    An action that does not run here needs a mock, or a component of your own.
+    A step whose action does not run here needs a mock: `xchange run --mock`.
 
     Examples:
 

@@ -11,7 +11,7 @@ def validate(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="PATH",
+            metavar="[PATH]...",
             help="Files, folders, patterns, keys of integrations, or - for standard input; "
             "by default the whole project.",
             show_default=False,

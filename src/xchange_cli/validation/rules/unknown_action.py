@@ -69,7 +69,7 @@ def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     yield Problem(
         node.span,
         unknown_part(kind, action.key, component, sure=sure),
-        hint=did_you_mean(suggestion),
+        hint=did_you_mean(suggestion, f"`xchange components {component.key}` lists what is known."),
         subject=action.key,
         sure=sure,
         fixes=use_word(suggestion, node, node.span),

@@ -23,6 +23,7 @@ from xchange_cli.validation.facts import Facts, StepFacts
 from xchange_cli.validation.fixes import did_you_mean, use_word
 from xchange_cli.validation.rule import Problem
 
+MOST_NAMED = 6
 SEVERITY = Severity.WARNING
 
 VALID = (
@@ -88,7 +89,16 @@ def _unknown(inputs: Mapping[str, Input], specs: Mapping[str, InputSpec], owner:
         yield Problem(
             given.key_node.span,
             f"{owner} has no input `{key}`",
-            hint=did_you_mean(suggestion, "Another version of the component may have it."),
+            hint=did_you_mean(suggestion, _otherwise(specs)),
             subject=key,
             fixes=use_word(suggestion, given.key_node, given.key_node.span),
         )
+
+
+def _otherwise(specs: Mapping[str, InputSpec]) -> str:
+    if not specs:
+        return "It takes no inputs; another version of the component may."
+    if len(specs) > MOST_NAMED:
+        return "Another version of the component may have it."
+    names = ", ".join(f"`{key}`" for key in specs)
+    return f"Its inputs are {names}; another version of the component may have more."
