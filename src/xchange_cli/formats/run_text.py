@@ -1,6 +1,6 @@
 """A run for people: the tree of its steps as they finish, the answer, and, on failure, all that explains it."""
 
-from typing import TextIO
+from typing import Any, TextIO
 
 from xchange_cli.engine.events import (
     Handling,
@@ -21,7 +21,7 @@ from xchange_cli.engine.events import (
 from xchange_cli.engine.view import RunView
 from xchange_cli.formats.cells import showable
 from xchange_cli.formats.failure_text import step_name, write_failure
-from xchange_cli.formats.running.answer import write_answer, write_state
+from xchange_cli.formats.running.answer import write_answer, write_result, write_state
 from xchange_cli.formats.running.lines import Note
 from xchange_cli.formats.running.tree import Tree
 from xchange_cli.formats.style import Style
@@ -53,6 +53,7 @@ class _TextRun:
         self._steps = 0
         self._ignored = 0
         self._last_call: StepCall | None = None
+        self._results: dict[str, Any] = {}
 
     def event(self, event: RunEvent) -> None:
         match event:
@@ -63,6 +64,7 @@ class _TextRun:
             case IterationStarting(path, ref, position):
                 self._tree.iteration(path, ref, position)
             case StepFinished():
+                self._results[event.ref] = event.result.data
                 self._tree.finished(event)
             case LoopStarted(path, ref, total):
                 self._tree.loop(path, ref, total)
@@ -121,6 +123,8 @@ class _TextRun:
         redactor = self._run.redactor
         if event.failure is not None:
             write_failure(event.failure, self._last_call, self._run, self._out, self._style)
+        elif event.stopped_at:
+            write_result(self._results.get(event.stopped_at), redactor, self._out, self._style)
         elif event.response is not None:
             write_answer(event.response, redactor, self._out, self._style)
         write_state(event.state, redactor, self._out, self._style)

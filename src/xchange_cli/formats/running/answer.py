@@ -25,7 +25,17 @@ def write_answer(response: Response, redactor: Redactor, out: TextIO, style: Sty
     )
     if response.headers:
         out.write("\n")
-    body = shown(response.body, redactor)
+    _write_body(response.body, redactor, out)
+
+
+def write_result(result: Any, redactor: Redactor, out: TextIO, style: Style) -> None:
+    """Write the result of the step that a run was asked to end after."""
+    out.write(f"\n{style.paint('bold', 'result')}\n")
+    _write_body(result, redactor, out)
+
+
+def _write_body(value: Any, redactor: Redactor, out: TextIO) -> None:
+    body = shown(value, redactor)
     lines = body.splitlines() if isinstance(body, str) else pretty(body).split("\n")
     out.writelines(f"{_INDENT}{cut(line, LONGEST_LINE)}\n" for line in lines[:MAX_LINES])
     if len(lines) > MAX_LINES:
