@@ -26,17 +26,27 @@ class Position(NamedTuple):
 class Source:
     """One text under the name that messages show for it.
 
-    `text` has no byte order mark; `encoding` and `has_bom` say how to write it back.
+    `text` has no byte order mark; `encoding` and `has_bom` say how to write it back. A private text may hold
+    secrets: messages tell places in it, but never show its lines.
     """
 
-    def __init__(self, name: str, text: str, *, encoding: str = "utf-8", has_bom: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        text: str,
+        *,
+        encoding: str = "utf-8",
+        has_bom: bool = False,
+        is_private: bool = False,
+    ) -> None:
         self.name = name
         self.text = text
         self.encoding = encoding
         self.has_bom = has_bom
+        self.is_private = is_private
 
     @classmethod
-    def read(cls, path: Path, name: str | None = None) -> "Source":
+    def read(cls, path: Path, name: str | None = None, *, is_private: bool = False) -> "Source":
         """Read a file.
 
         Raises:
@@ -61,10 +71,10 @@ class Source:
         except (OSError, ValueError) as error:  # ValueError: a NUL in the path
             reason = getattr(error, "strerror", None) or str(error)
             raise XchangeError(ErrorCode.UNREADABLE, f"{shown} cannot be read: {reason}") from error
-        return cls.decode(shown, data)
+        return cls.decode(shown, data, is_private=is_private)
 
     @classmethod
-    def decode(cls, name: str, data: bytes) -> "Source":
+    def decode(cls, name: str, data: bytes, *, is_private: bool = False) -> "Source":
         """Make text of bytes: UTF-8 or UTF-16, with or without a byte order mark.
 
         Raises:
@@ -85,7 +95,7 @@ class Source:
                 hint="Save the file as UTF-8.",
                 place=Place(name, *position),
             ) from error
-        return cls(name, text, encoding=encoding, has_bom=mark > 0)
+        return cls(name, text, encoding=encoding, has_bom=mark > 0, is_private=is_private)
 
     @cached_property
     def line_starts(self) -> Sequence[int]:

@@ -120,7 +120,7 @@ def test_examples_in_schemas_are_valid(name):
     assert [row for row in examples if row[2]] == []
 
 
-@pytest.mark.parametrize("name", [*CLOSED, *LOOKED_UP, "error"])
+@pytest.mark.parametrize("name", [*CLOSED, *LOOKED_UP, "error", "run", "run-event"])
 def test_references_inside_a_schema_lead_somewhere_and_every_part_is_used(name):
     schema = schemas.schema(name)
     used = {part["$ref"] for _, part in _parts(schema, ()) if "$ref" in part}
@@ -141,6 +141,24 @@ def test_what_is_looked_up_always_has_all_keys_of_its_kind(name):
 def test_an_error_tells_findings_and_places_as_a_validation_does():
     parts = schemas.schema("validate")["$defs"]
     assert schemas.schema("error")["$defs"] == {key: parts[key] for key in parts if key != "checked"}
+
+
+def test_events_of_a_run_tell_what_they_share_with_its_result_in_the_same_words():
+    whole, event = schemas.schema("run"), schemas.schema("run-event")["$defs"]
+    shared = ("position", "error", "response")
+    assert {key: event[key] for key in shared} == {key: whole["$defs"][key] for key in shared}
+    told = ("response", "state", "error", "stoppedAt")
+    assert {key: event["run_finished"]["properties"][key] for key in told} == {
+        key: whole["properties"][key] for key in told
+    }
+
+
+def test_every_known_event_describes_itself_completely():
+    schema = schemas.schema("run-event")
+    kinds = [part["if"]["properties"]["event"]["const"] for part in schema["allOf"]]
+    named = [schema["$defs"][kind]["properties"]["event"]["const"] for kind in kinds]
+    assert named == kinds
+    assert all(f"`{kind}`" in schema["properties"]["event"]["description"] for kind in kinds)
 
 
 def test_an_action_is_described_alone_as_within_its_component():

@@ -1,5 +1,6 @@
 """Exit codes, and what the program says when it is given something that it cannot use."""
 
+import ctypes
 import json
 import os
 import signal
@@ -7,13 +8,18 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import start_process
+from xchange_cli.cli import streams
+from xchange_cli.cli.crash import apologise
 from xchange_cli.cli.exits import OF_ERROR
 from xchange_cli.cli.params import wants_json
+from xchange_cli.cli.session import Session
 from xchange_cli.errors import ErrorCode
 from xchange_cli.schemas import schema
 
@@ -106,6 +112,9 @@ def test_wrong_usage_is_told_as_json_to_those_who_asked_for_json(xchange):
         (["-otext"], False),
         (["--output"], False),
         (["--", "--output", "json"], False),
+        (["-o", "json", "--output=text"], False),
+        (["-otext", "--output", "json"], True),
+        (["--output", "-o", "json"], False),
         ([], False),
     ],
 )
@@ -154,6 +163,34 @@ def test_a_missing_path_is_told_as_json_to_those_who_asked_for_json(xchange):
     data = json.loads(out)
     Draft202012Validator(schema("error")).validate(data)
     assert (data["code"], data["retryable"]) == ("not-found", False)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("nope.yml", "Check the path."),
+        ("ordres.yaml", "Did you mean orders.yml?"),
+        ("orders", "Did you mean orders.yml?"),
+        ("integration/amce", "Check the path."),
+        ("integrations/amce", "Did you mean integrations/acme?"),
+        ("integrations/empt", "Check the path."),
+        ("note.yml", "Check the path."),
+        ("xchang.yaml", "Check the path."),
+    ],
+)
+def test_only_what_could_be_an_integration_is_suggested(xchange, project, name, hint):
+    folder = project(
+        {
+            "orders.yml": GOOD,
+            "bin.yml": GOOD,
+            "notes.txt": "",
+            "integrations/acme/integration.yml": GOOD,
+            "integrations/empty/readme.md": "",
+            "xchange.yaml": "",
+        }
+    )
+    code, _, err = xchange("validate", name, cwd=folder)
+    assert (code, err.splitlines()[-1]) == (3, f"hint: {hint}")
 
 
 def test_a_folder_without_integration_gives_3(xchange, project):
@@ -286,6 +323,7 @@ def test_a_bug_gives_70_an_apology_and_a_report(project, xchange_process):
 
 
 def test_a_report_goes_to_the_temporary_folder_where_the_project_cannot_be_written(tmp_path, xchange_process):
+    (tmp_path / "xchange.yaml").touch()
     (tmp_path / ".xchange").write_text("a file where a folder is needed")
     temporary = tmp_path / "tmp"
     temporary.mkdir()
@@ -295,7 +333,147 @@ def test_a_report_goes_to_the_temporary_folder_where_the_project_cannot_be_writt
     assert str(report) in ran.err
 
 
+def test_a_report_goes_to_the_temporary_folder_where_there_is_no_project(tmp_path, xchange_process):
+    work, temporary = tmp_path / "work", tmp_path / "tmp"
+    work.mkdir()
+    temporary.mkdir()
+    ran = xchange_process("validate", cwd=work, python=BROKEN_INSTALLATION, env={"TMPDIR": str(temporary)})
+    assert ran.code == 70
+    (report,) = (temporary / "xchange-crashes").glob("*.txt")
+    assert str(report) in ran.err
+    assert list(work.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [["validate", "--output", "json"], ["run", "x.yml", "-o", "jsonl"]])
+def test_a_bug_is_told_as_json_to_those_who_asked_for_json(arguments, project, xchange_process):
+    folder = project({"x.yml": GOOD, "xchange.yaml": ""})
+    broken = "import sys; sys.modules['xchange_cli.project.find'] = None"
+    ran = xchange_process(*arguments, cwd=folder, python=broken)
+    data = json.loads(ran.out)
+    Draft202012Validator(schema("error")).validate(data)
+    (report,) = (folder / ".xchange" / "crashes").glob("*.txt")
+    assert (ran.code, data["code"], data["retryable"]) == (70, "bug", False)
+    assert data["message"].startswith("this is a bug in xchange (ModuleNotFoundError: ")
+    assert data["hint"] == (
+        f"What happened is written to {report}; please look it through and send it with your report."
+    )
+    assert ran.err == f"Sorry: {data['message']}.\n{data['hint']}\n"
+
+
+def test_an_error_that_cannot_even_be_told_is_apologised_for(capsys):
+    class UnspeakableError(Exception):
+        def __str__(self):
+            raise RuntimeError
+
+    assert apologise(UnspeakableError(), [], Session(), as_json=False) == 70
+    assert capsys.readouterr().err.startswith(
+        "Sorry: this is a bug in xchange (UnspeakableError).\nThe report could not be written; "
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows deletes no folder that somebody is in")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["validate"], 3), (["run", "x.yml"], 3), (["components"], 3), (["rules"], 0), (["--help"], 0)],
+)
+def test_a_working_folder_that_was_deleted_gives_a_message(arguments, code, tmp_path, xchange_process):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    ran = xchange_process(*arguments, cwd=gone, python=f"import os; os.rmdir({str(gone)!r})")
+    assert ran.code == code
+    assert ran.err == ("" if code == 0 else NO_FOLDER)
+
+
+NO_FOLDER = (
+    "error: the working folder cannot be read: No such file or directory\n"
+    "hint: Perhaps it was deleted; change to a folder that exists.\n"
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows deletes no folder that somebody is in")
+def test_a_bug_in_a_working_folder_that_was_deleted_gives_an_apology(tmp_path, xchange_process):
+    gone, temporary = tmp_path / "gone", tmp_path / "tmp"
+    gone.mkdir()
+    temporary.mkdir()
+    broken = (
+        f"import os; os.rmdir({str(gone)!r}); import sys; sys.modules['xchange_cli.validation.pages'] = None"
+    )
+    ran = xchange_process("rules", cwd=gone, python=broken, env={"TMPDIR": str(temporary)})
+    (report,) = (temporary / "xchange-crashes").glob("*.txt")
+    assert (ran.code, str(report) in ran.err, clean(ran.err)) == (70, True, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes a POSIX stream")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["validate", "-"], 1), (["run", "x.yml"], 0), (["run", "x.yml", "--payload", "-"], 0)],
+)
+def test_a_closed_standard_input_is_an_empty_one(arguments, code, project):
+    folder = project({"x.yml": GOOD})
+    program = "from xchange_cli.__main__ import main; main()"
+    closed = subprocess.run(
+        ["sh", "-c", 'exec "$@" <&-', "sh", sys.executable, "-c", program, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (closed.returncode, closed.stderr) == (code, "")
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "ascii", "cp1252"])
+def test_output_to_a_program_is_utf_8_whatever_the_machine_prefers(encoding, project, tmp_path):
+    folder = project({"integration.yml": GOOD + "größe: 5 €\n"})
+    process = start_process(
+        "validate",
+        "integration.yml",
+        "--output",
+        "json",
+        cwd=folder,
+        env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        encoding="utf-8",
+    )
+    out, _ = process.communicate(timeout=60)
+    (found,) = json.loads(out)["findings"]
+    assert "größe" in out
+    assert found["message"].count("größe") == 1
+
+
+def test_escape_codes_are_switched_on_in_windows_consoles(monkeypatch):
+    class Kernel:
+        modes: ClassVar = {101: 3, 102: None}
+
+        def GetStdHandle(self, number):  # noqa: N802 - the name is the system's
+            return 90 - number
+
+        def GetConsoleMode(self, handle, mode):  # noqa: N802
+            if self.modes[handle] is None:  # no console
+                return 0
+            mode._obj.value = self.modes[handle]
+            return 1
+
+        def SetConsoleMode(self, handle, mode):  # noqa: N802
+            self.modes[handle] = mode
+
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=Kernel()), raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    streams.switch_on_escape_codes()
+    assert Kernel.modes == {101: 7, 102: None}
+
+
+def test_a_broken_component_of_ones_own_is_told(xchange, project):
+    folder = project({"components/own.yml": "key: own\ntitle: 5\n", "xchange.yaml": ""})
+    code, out, err = xchange("components", "own", cwd=folder)
+    assert (code, out) == (3, "")
+    assert err.startswith("components/own.yml:")
+    assert err.endswith("error: there is no component `own`\nhint: `xchange components` lists them.\n")
+    listed = xchange("components", "--output", "json", cwd=folder)
+    assert (listed.code, listed.err.startswith("components/own.yml:")) == (0, True)
+    assert json.loads(listed.out)["schema"] == "xchange.components/1"
+
+
 def test_an_apology_is_made_even_where_no_report_can_be_written(tmp_path, xchange_process):
+    (tmp_path / "xchange.yaml").touch()
     (tmp_path / ".xchange").write_text("a file where a folder is needed")
     (tmp_path / "xchange-crashes").write_text("another one")
     ran = xchange_process("validate", python=BROKEN_INSTALLATION, env={"TMPDIR": str(tmp_path)})
@@ -366,7 +544,10 @@ def children(pid):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("arguments", [["components"], ["validate", "integration.yml"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["components"], ["validate", "integration.yml"], ["validate", "nowhere", "--output", "json"]],
+)
 def test_a_full_disk_gives_a_message_and_no_traceback(project, arguments):
     folder = project({"integration.yml": GOOD})
     with Path("/dev/full").open("w") as full:

@@ -1,17 +1,15 @@
 """What is printed for programs meets its published schema, and the schema describes every key of it."""
 
 import json
-from functools import cache
 from io import StringIO
 
 import pytest
-from jsonschema import Draft202012Validator
 
+from strict_schemas import event_faults, faults
 from xchange_cli import formats
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.implementations import Implementations
 from xchange_cli.components.lookup import action_page, component_page
-from xchange_cli.schemas import schema
 from xchange_cli.validation.pages import pages
 
 ERP = """\
@@ -146,27 +144,22 @@ def test_an_unknown_name_is_told_as_the_schema_of_errors_says(xchange):
         assert (code, err, faults(out, "error")) == (3, "", [])
 
 
+EVENT = {"event": "log", "path": "talk", "level": "INFO", "message": "done"}
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({}, []),
+        ({"ms": 1}, ["$: Additional properties are not allowed ('ms' was unexpected)"]),
+        ({"level": 1}, ["$.level: 1 is not of type 'string'"] * 2),
+    ],
+)
+def test_the_judge_of_events_notices_what_their_kind_does_not_describe(more, told):
+    assert event_faults(json.dumps(EVENT | more)) == told
+
+
 def written(subject, value):
     out = StringIO()
     formats.write(subject, "json", value, out)
     return out.getvalue()
-
-
-def faults(text, name):
-    """Give what the schema does not allow, and the keys that it does not describe."""
-    return [f"{fault.json_path}: {fault.message}" for fault in strict(name).iter_errors(json.loads(text))]
-
-
-@cache
-def strict(name):
-    return Draft202012Validator(closed(schema(name)))
-
-
-def closed(part):
-    """Give the same schema, in which a key that it does not describe is a fault."""
-    if isinstance(part, list):
-        return [closed(item) for item in part]
-    if not isinstance(part, dict):
-        return part
-    inner = {key: value if key in {"if", "examples"} else closed(value) for key, value in part.items()}
-    return {**inner, "additionalProperties": False} if "properties" in part else inner

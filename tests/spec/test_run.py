@@ -1,10 +1,12 @@
 """`xchange run`: how it ends, what it asks, and what it refuses. What a run looks like is in the folder `run`."""
 
 import json
+import os
 import shutil
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,9 @@ from xchange_cli.schemas import schema
 POST = step("Post Order", "http", "httpPost", url="https://api.example.test", responseType="json")
 GREET = code("Greet", 'return { data: "hello" };')
 BROKEN = step("Wait", "sleep", "sleep", ms="{type: reference, value: triger.results}")
+
+
+AT_MOST = "a run may take at most 2592000 seconds, which are 30 days"
 
 
 @pytest.fixture
@@ -97,6 +102,13 @@ def test_an_error_of_a_mocked_step_does_not_stop_the_run(files, xchange):
         (["--output", "xml"], "invalid value for '--output' / '-o': 'xml' is not one of text, json, jsonl"),
         (["--timeout", "0"], "invalid value for '--timeout': a run needs at least 0.001 seconds"),
         (["--timeout", "nan"], "invalid value for '--timeout': a run needs at least 0.001 seconds"),
+        (["--timeout", "inf"], f"invalid value for '--timeout': {AT_MOST}"),
+        (["--timeout", "1e11"], f"invalid value for '--timeout': {AT_MOST}"),
+        (["--mock", 'greet={"error": 5}'], "the `error` in the mock of `Greet` is no text"),
+        (
+            ["--mock", f'greet={{"error": {"[" * 450}{"]" * 450}}}'],
+            "the `error` in the mock of `Greet` is no text",
+        ),
         (["--payload", "-", "-"], "standard input can be the integration or the payload, not both"),
     ],
 )
@@ -187,7 +199,12 @@ def test_error_handling_does_not_outlive_the_time_of_the_run(files, xchange):
         "errorConfig: {errorHandlerType: retry, maxAttempts: 5, delaySeconds: 60, ignoreFinalError: true}\n"
     )
     files(flow(code("Fail", 'throw new Error("no");', more=more), code("Never", "return { data: 1 };")))
-    assert xchange("run", "--timeout", "0.2").code == 12
+    ran = xchange("run", "--timeout", "0.2", "--output", "jsonl")
+    events = [json.loads(line) for line in ran.out.splitlines()]
+    assert ran.code == 12
+    assert "waiting" not in {event["event"] for event in events}
+    message = events[-1]["error"]["message"]
+    assert message.startswith("Error: no; the wait of 60 s before the next attempt is longer than the 0.")
 
 
 @pytest.mark.parametrize("output", ["json", "jsonl"])
@@ -208,6 +225,43 @@ def test_what_goes_wrong_before_a_run_is_one_json_object(output, arguments, code
     assert (ran.code, ran.err, error_of(ran)["code"]) == (code, "", word)
 
 
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="needs another user to be")
+@pytest.mark.parametrize(
+    ("option", "place"), [("--payload", "payloads"), ("--config", "configs"), ("--config", "beside")]
+)
+def test_a_folder_that_cannot_be_listed_exits_with_3(option, place, files, xchange, nobody):
+    folder = files(flow(GREET), **{"payloads/dev.json": "{}", "configs/dev.yml": "{}"})
+    for parent in (folder, *folder.parents[:3]):
+        parent.chmod(parent.stat().st_mode | 0o755)
+    xchange("run")  # loads what the other user perhaps may not
+    if place == "beside":
+        (folder / "configs" / "dev.yml").chmod(0)
+        place = "configs/dev.yml"
+    else:
+        (folder / place).chmod(0)
+    with nobody():
+        ran = xchange("run", option, "dev")
+    assert ran == (3, "", f"error: {place} cannot be read: Permission denied\n")
+
+
+@pytest.fixture
+def nobody():
+    @contextmanager
+    def become():
+        os.seteuid(65534)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+
+    return become
+
+
+def test_the_longest_time_that_may_be_given_is_given(files, xchange):
+    files(flow(GREET))
+    assert xchange("run", "--timeout", "2592000").code == 0
+
+
 # --- interrupted, and readers that go away
 
 
@@ -225,6 +279,7 @@ def test_an_interrupted_run_exits_with_130_and_no_traceback(output, files, tmp_p
     assert (process.returncode, err) == (130, "interrupted\n")
     if output == "text":
         assert out.splitlines()[2].startswith("✓ Trigger webhook ")
+        assert out.splitlines()[3].endswith(" ms  interrupted")
         assert out.splitlines()[4] == "│ waiting 60 s (sleep)"
     if output == "jsonl":
         assert json.loads(out.splitlines()[-1])["event"] == "waiting"
@@ -293,7 +348,6 @@ def test_a_flow_is_found_by_its_normalised_name(files, xchange):
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 @pytest.mark.parametrize("answer", ["2", "2nd"])
 def test_on_a_terminal_the_flow_is_asked_for(answer, files, tmp_path):
-    import os
     import pty
 
     files(*TWO)
@@ -385,3 +439,13 @@ def test_several_steps_without_local_code_are_named_in_one_warning(files, xchang
         "         (http.httpPost), `Post 2` (http.httpPost), `Post 3` (http.httpPost).\n"
         "         --mock STEP=FILE gives a step a result.\n"
     )
+
+
+def test_a_mock_with_a_branch_that_is_no_text_is_refused(files, xchange):
+    branch = step(
+        "Choose", "branch", "branchOnValue", more="branches: [{name: Else, steps: []}]\n", inputValue="a"
+    )
+    files(flow(branch))
+    ran = xchange("run", "--mock", 'choose={"branch": [5], "result": 1}')
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: the `branch` in the mock of `Choose` is no text\n")

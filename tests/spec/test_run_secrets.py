@@ -6,7 +6,10 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from runs import code, flow, integration, step
+from runs import code, flow, integration, loop, step
+from xchange_cli.engine.events import StepCall, StepStarting
+from xchange_cli.redaction import Redactor, Secret
+from xchange_cli.runs.secrets import learning
 
 ENV = 'canary-env/1 "quoted"'
 FILE = "canary&file=2?ü"
@@ -198,6 +201,93 @@ def test_log_lines_that_are_cut_show_no_beginning_of_a_secret(output, files, xch
     assert LONG[:8] not in ran.out
 
 
+@pytest.mark.parametrize("output", ["text", "json", "jsonl"])
+@pytest.mark.parametrize("before", ["x" * 4080, "\U0001f600" * 2043, "\U0001f600" * 4090])
+def test_a_secret_is_found_wherever_a_log_line_is_cut(before, output, files, xchange):
+    files(
+        code("Log", f'{ALL}\ncontext.logger.info("{before}" + secrets[0]);'),
+        step("Say", "log", "writeLog", message=f"{{type: template, value: '{before}{{{{#Env Secret}}}}'}}"),
+    )
+    ran = xchange("run", "--config", "dev", "-o", output, env={**ENVIRONMENT, "CANARY_ENV": LONG})
+    assert ran.code == 0
+    assert LONG[:8] not in ran.out
+
+
+def test_log_lines_have_4096_characters_without_their_secrets(files, xchange):
+    files(
+        code("Log", f'{ALL}\ncontext.logger.info(secrets[0] + "\U0001f600".repeat(5000));'),
+        step("Say", "log", "writeLog", message=f"{{type: value, value: '{'y' * 5000}'}}"),
+    )
+    ran = xchange("run", "--config", "dev", "-o", "jsonl", env={**ENVIRONMENT, "CANARY_ENV": LONG})
+    events = [json.loads(line) for line in ran.out.splitlines()]
+    lines = [event["message"] for event in events if event["event"] == "log"]
+    name = "«secret: env:CANARY_ENV»"
+    assert lines == [name + "\U0001f600" * (4096 - len(name)), "y" * 4096]
+
+
+@pytest.mark.parametrize("output", ["text", "json", "jsonl"])
+def test_the_head_of_an_answer_shows_no_secret(output, files, xchange):
+    answer = "{data: 1, contentType: `a/${secrets[0]}`, headers: {[`x-${secrets[0]}`]: secrets[0]}}"
+    files(code("Answer", f"{ALL}\nreturn {answer};"))
+    ran = xchange("run", "--config", "dev", "-o", output, env={**ENVIRONMENT, "CANARY_ENV": LONG})
+    assert ran.code == 0
+    assert "a/«secret: env:CANARY_ENV»" in ran.out
+    assert "x-«secret: env:CANARY_ENV»" in ran.out
+    assert LONG[:8] not in ran.out
+
+
+@pytest.mark.parametrize("output", ["text", "json", "jsonl"])
+def test_secret_numbers_are_hidden_as_javascript_writes_them(output, files, xchange):
+    folder = files(code("Use", "return { data: `the pin is ${context.configVars.Shop.fields.pin}` };"))
+    (folder / "configs" / "dev.yml").write_text(
+        "values: {Env Secret: a, File Secret: b}\n"
+        "connections: {Shop: {fields: {password: c, pin: 12345678901234567890}}}\n"
+    )
+    ran = xchange("run", "--config", "dev", "-o", output)
+    assert ran.code == 0
+    assert "the pin is «secret: Shop.pin»" in ran.out
+
+
+CANARY = "canary-of-a-set"
+BROKEN_SETS = {
+    "wrong type": f"connections: {{Shop: {CANARY}}}",
+    "wrong number": "connections:\n  Shop: 4711",
+    "syntax": f"connections: {{Shop: {{fields: {{password: {CANARY}: x}}}}}}",
+    "an open bracket": f"connections: [{{Shop: {CANARY}",
+    "a tag": f"connections: {{Shop: {{fields: {{password: !{CANARY} x}}}}}}",
+    "an alias": f"connections: {{Shop: {{fields: {{password: *{CANARY} }}}}}}",
+    "a duplicate": f"connections: {{Shop: {{fields: {{password: {CANARY}, password: {CANARY} }}}}}}",
+    "a placeholder": f"connections: {{Shop: {{fields: {{password: 'a${{{CANARY}}}b${{{CANARY}:c}}'}}}}}}",
+    "no connection": f"connections: {{Other: {{fields: {{password: {CANARY} }}}}}}",
+    "two documents": f"connections: {{Shop: {{fields: {{password: {CANARY} }}}}}} # {CANARY}\n--- {CANARY}",
+    "an unknown key": f"connections: {{Shop: {{field: {CANARY} }}}} # {CANARY}",
+    "a bad value": f"values: {{Env Secret: [{CANARY}]}}",
+}
+SENDS = step("Send", "http", "httpGet", url="http://x.test", connection="{type: configVar, value: Shop}")
+
+
+@pytest.mark.parametrize("output", ["text", "json"])
+@pytest.mark.parametrize("text", BROKEN_SETS.values(), ids=BROKEN_SETS)
+def test_findings_about_a_config_set_show_none_of_its_values(text, output, files, xchange):
+    folder = files(UPPER, SENDS)
+    (folder / "configs" / "dev.yml").write_text(text)
+    ran = xchange("run", "--config", "dev", "-o", output, "--mock", "send=1")
+    assert ran.code == 1
+    assert "configs/dev.yml" in ran.out + ran.err
+    assert [word for word in (CANARY, "4711") if word in ran.out + ran.err] == []
+
+
+def test_warnings_before_a_run_that_succeeds_show_no_line_of_the_config_set(files, xchange):
+    folder = files(code("Use", "return { data: 1 };"))
+    (folder / "configs" / "dev.yml").write_text(
+        f"connections: {{Shop: {{fields: {{password: {CANARY}, pasword: x}}}}}}\nvalues: {{Old: 1}}\n"
+    )
+    ran = xchange("run", "--config", "dev")
+    assert ran.code == 0
+    assert "configs/dev.yml:2:10: warning unknown-config-value: " in ran.err
+    assert CANARY not in ran.out + ran.err
+
+
 FAULTY = """\
 from xchange_cli.components.spec import Implementation
 
@@ -215,6 +305,7 @@ COMPONENT = Implementation(actions={"fail": fail})
 def test_the_report_of_a_bug_shows_no_secret(output, files, xchange_process, tmp_path):
     """A component with a bug, added to those that are built in, raises what no component may raise."""
     folder = files(step("Crash", "faulty", "fail", text="{type: configVar, value: Env Secret}"))
+    (folder / "xchange.yaml").write_text("")
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "faulty.py").write_text(FAULTY)
     added = f"from xchange_cli.components import builtin\nbuiltin.__path__.append({str(tmp_path / 'more')!r})"
@@ -227,21 +318,23 @@ def test_the_report_of_a_bug_shows_no_secret(output, files, xchange_process, tmp
     assert [seen(shown) for shown in (ran.out, ran.err, text)] == [set(), set(), set()]
 
 
+PUT = step(
+    "Put",
+    "aws-s3",
+    "putObject",
+    dynamicSecretAccessKey="{type: reference, value: make.results}",
+    awsRegion="eu-west-1",
+    bucket="b",
+    objectKey="k",
+    fileContents="x",
+    awsConnection="{type: configVar, value: Shop}",
+)
+
+
 def test_a_secret_input_that_comes_up_during_the_run_is_hidden_from_then_on(files, xchange):
-    put = step(
-        "Put",
-        "aws-s3",
-        "putObject",
-        dynamicSecretAccessKey="{type: reference, value: make.results}",
-        awsRegion="eu-west-1",
-        bucket="b",
-        objectKey="k",
-        fileContents="x",
-        awsConnection="{type: configVar, value: Shop}",
-    )
     files(
         code("Make", 'return { data: ["made", "at", "run", "time"].join("-") };'),
-        put,
+        PUT,
         code("After", "return { data: `used ${stepResults.make.results}` };"),
     )
     ran = xchange("run", "--config", "dev", "-o", "jsonl", "--mock", "put=1", env=ENVIRONMENT)
@@ -250,3 +343,66 @@ def test_a_secret_input_that_comes_up_during_the_run_is_hidden_from_then_on(file
     assert ran.code == 0
     assert start["inputs"]["dynamicSecretAccessKey"] == "«secret: put.dynamicSecretAccessKey»"
     assert events[-1]["response"]["body"] == "used «secret: put.dynamicSecretAccessKey»"
+
+
+def test_secret_inputs_are_hidden_however_many_come_up(files, xchange):
+    items = "return { data: Array.from({ length: 1200 }, (_, index) => `the-key-${index}`) };"
+    put = PUT.replace("make.results", "each.currentItem")
+    used = code("Use", "return { data: `used ${stepResults.each.currentItem}` };")
+    files(code("Make", items), loop("Each", "make.results", put, used))
+    ran = xchange("run", "--config", "dev", "-o", "jsonl", "--mock", "put=1", env=ENVIRONMENT)
+    events = [json.loads(line) for line in ran.out.splitlines()]
+    name = "«secret: put.dynamicSecretAccessKey»"
+    starts = [event for event in events if event["event"] == "step_starting" and event["ref"] == "put"]
+    ends = [
+        event["result"] for event in events if event["event"] == "step_finished" and event["ref"] == "use"
+    ]
+    assert ran.code == 0
+    assert [start["inputs"]["dynamicSecretAccessKey"] for start in starts] == [name] * 1200
+    assert ends == [f"used {name}"] * 1200
+
+
+@pytest.mark.parametrize("value", ["1234", {"a": ["b"]}, 7, False, "new-secret"])
+def test_a_secret_input_is_hidden_whatever_the_redactor_knows(value):
+    call = StepCall("put", "put", "aws-s3", "putObject", {"key": value, "bucket": "b", "none": None}, 1, {})
+    redactor = Redactor([Secret("known", "known-one")], most=1)
+    (event,) = learning(iter([StepStarting(call)]), {"put": ("key", "none")}, redactor)
+    assert event.call == call._replace(inputs={"key": "«secret: put.key»", "bucket": "b", "none": None})
+
+
+def test_a_secret_input_that_is_known_keeps_its_name():
+    call = StepCall("put", "put", "aws-s3", "putObject", {"key": "known-one"}, 1, {})
+    (event,) = learning(
+        iter([StepStarting(call)]), {"put": ("key",)}, Redactor([Secret("Shop.token", "known-one")])
+    )
+    assert event.call.inputs == {"key": "«secret: Shop.token»"}
+
+
+OWN = """\
+key: erp
+title: ERP
+connections:
+- key: basic
+  inputs:
+  - {key: token, type: string}
+  - {key: host, type: string, secret: false}
+"""
+
+
+def test_fields_of_own_connections_are_hidden_unless_declared_open(files, xchange):
+    folder = files(code("Use", "return { data: context.configVars.Shop.fields };"))
+    path = folder / "integration.yml"
+    text = path.read_text().replace("key: http, isPublic: true", "key: erp, isPublic: false")
+    path.write_text(text.replace("  inputs:\n    username: {type: value, value: shop}\n", ""))
+    (folder / "xchange.yaml").write_text("")
+    (folder / "components").mkdir()
+    (folder / "components" / "erp.yml").write_text(OWN)
+    (folder / "configs" / "dev.yml").write_text(
+        "connections: {Shop: {fields: {token: canary-token, host: erp.example.test}}}"
+    )
+    ran = xchange("run", "--config", "dev", "-o", "json")
+    assert ran.code == 0, ran.err
+    assert json.loads(ran.out)["response"]["body"] == {
+        "token": "«secret: Shop.token»",
+        "host": "erp.example.test",
+    }

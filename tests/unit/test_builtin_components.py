@@ -35,12 +35,12 @@ def test_a_log_line_has_text_as_it_is_and_all_else_as_json():
     assert context.warnings == []
 
 
-def test_a_log_line_is_cut_after_4096_characters():
+def test_a_log_line_is_cut_only_when_it_is_shown():
     context = RecordingContext()
 
     perform("log", "writeLog", context, level="info", message="x" * 5000)
 
-    assert context.lines == [LogLine("info", "x" * 4096)]
+    assert context.lines == [LogLine("info", "x" * 5000)]
 
 
 def test_an_unknown_log_level_is_info_with_a_warning():

@@ -89,7 +89,7 @@ def test_a_trigger_reads():
 
 
 def test_inputs_of_a_connection_share_its_basis():
-    inputs = {"user": make("user", "string", Basis.DOCS)}
+    inputs = {"user": make("user", "string", Basis.DOCS, secret=True)}
     assert own().connections["basic"] == ConnectionSpec(
         key="basic", label="basic", basis=Basis.DOCS, inputs=inputs
     )
@@ -100,6 +100,28 @@ def test_secrets_are_passwords_and_what_is_declared_secret():
     basic = Catalog.load().component("http").connections["basic"].inputs
     assert {key for key, spec in mongo.items() if spec.secret} == {"connectionString"}
     assert {key: spec.secret for key, spec in basic.items()} == {"username": False, "password": True}
+
+
+def test_fields_of_own_connections_are_secret_unless_they_are_declared_open():
+    inner = [{"key": "region", "type": "string"}, {"key": "zone", "type": "string", "secret": False}]
+    fields = [
+        {"key": "token", "type": "string"},
+        {"key": "host", "type": "string", "secret": False},
+        {"key": "pin", "type": "password", "secret": False},
+        {"key": "place", "type": "structuredObject", "secret": False, "inputs": inner},
+    ]
+    data = {"key": "erp", "title": "ERP", "connections": [{"key": "basic", "inputs": fields}]}
+
+    def secret(is_own):
+        found = component_from_data(data, is_own=is_own).connections["basic"].inputs
+        return {spec.key: spec.secret for spec in [*found.values(), *found["place"].inputs]}
+
+    assert secret(True) == {
+        "token": True, "host": False, "pin": True, "place": False, "region": True, "zone": False
+    }  # fmt: skip
+    assert secret(False) == {
+        "token": False, "host": False, "pin": True, "place": False, "region": False, "zone": False
+    }  # fmt: skip
 
 
 def test_actions_are_built_only_when_asked_for():

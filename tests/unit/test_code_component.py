@@ -65,6 +65,23 @@ def test_without_data_the_result_is_null_and_other_values_are_warned_about(body,
     assert context.warnings == warnings
 
 
+@pytest.mark.parametrize(
+    ("state", "described"), [("'abc'", 'the text "abc"'), ("[1]", "a list of 1"), ("7", "the number 7")]
+)
+def test_state_must_be_an_object(state, described):
+    with pytest.raises(ActionError) as caught:
+        run(f"return {{ executionState: {state} }};")
+
+    assert (caught.value.message, caught.value.input_key) == (
+        f"the returned executionState must be an object, not {described}",
+        "code",
+    )
+
+
+def test_state_that_is_null_writes_nothing():
+    assert run("return { data: 1, executionState: null, instanceState: undefined };") == ActionResult(1)
+
+
 def test_log_lines_reach_the_run_even_when_the_code_fails():
     context = RecordingContext()
 

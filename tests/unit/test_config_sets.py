@@ -1,5 +1,7 @@
 """Reading config sets: what extends what, and placeholders."""
 
+import json
+
 import pytest
 
 from xchange_cli.configset.findings import FINDINGS
@@ -94,6 +96,14 @@ def test_a_circle_is_reported_where_it_closes():
     assert given(config_set) == {"A": (1, "dev")}
 
 
+@pytest.mark.parametrize("base", ["../other/ok", "sub/base", "..", "a\\b", "/etc/base", "nul\0"])
+def test_a_base_is_a_name_and_no_path(base):
+    (found,) = read(dev=f"values: {{A: 1}}\nextends: {json.dumps(base)}\n").diagnostics
+    message = "this is a path, not the name of a config set"
+    assert seen(found) == ("bad-extends", message, "dev.yml", 2, json.dumps(base))
+    assert found.hint == "`extends` names a set of the same folder, without `.yml`."
+
+
 def test_every_file_of_the_chain_is_checked():
     config_set = read(dev="extends: base\nvalue: {}\n", base="connections:\n  Api: {field: {}}\n")
     found = [(item.severity, item.span.source.name, item.span.text) for item in config_set.diagnostics]
@@ -179,7 +189,7 @@ def test_an_empty_secret_is_none():
         ("a ${evn:HOST}", "`evn` is no source of values", "evn", "Did you mean `env`?"),
         (
             '"a \\t ${vault:HOST}"',
-            "`vault` is no source of values",
+            "this is no source of values",
             "vault",
             "Known are `env`, `file` and, before these, `secret`.",
         ),
@@ -188,7 +198,7 @@ def test_an_empty_secret_is_none():
             "a ${HOST}",
             "this placeholder does not say where its value comes from",
             "${HOST}",
-            "Write `${env:HOST}` for an environment variable. Write `$${` where the text `${` itself is meant.",
+            "Write `${env:NAME}` for an environment variable. Write `$${` where the text `${` itself is meant.",
         ),
         ("a ${env:}", "this placeholder names nothing", "${env:}", ""),
     ],

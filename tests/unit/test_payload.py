@@ -4,11 +4,13 @@ import pytest
 
 from flows import built
 from xchange_cli.engine.payload import (
+    SYNCHRONOUS_HEADER,
     Headers,
     RunFacts,
     execution_facts,
     is_answered_at_end,
     is_whole_payload,
+    repeated_facts,
     trigger_payload,
 )
 
@@ -75,6 +77,7 @@ def test_everything_else_is_the_body_of_a_request(value):
     [
         ({"id": 1, "ä": [None]}, JSON, '{"id":1,"ä":[null]}'),
         ([], JSON, "[]"),
+        ([float("nan"), float("-inf"), 1.0, 1e21], JSON, "[null,null,1,1e+21]"),
         (False, JSON, "false"),
         ("plain", "text/plain", "plain"),
         ("", "text/plain", ""),
@@ -196,16 +199,35 @@ def test_every_key_that_a_trigger_shows_may_stand_in_a_whole_payload():
     shown = trigger_payload(None, EXECUTION)
 
     assert is_whole_payload(shown)
-    assert trigger_payload(shown, {}) == shown
+    assert trigger_payload(shown, repeated_facts(shown, EXECUTION)) == shown
 
 
-def test_what_a_whole_payload_says_of_the_run_counts():
-    shown = trigger_payload(
-        {"headers": {}, "customer": {"id": "c-1"}, "paginationState": {"page": 2}}, EXECUTION
-    )
+CAPTURED = {
+    "headers": {},
+    "customer": {"id": "c-1"},
+    "flow": None,
+    "executionId": "then",
+    "startedAt": "then",
+    "paginationState": {"page": 2},
+}
 
-    assert (shown["customer"], shown["paginationState"]) == ({"id": "c-1"}, {"page": 2})
-    assert shown["executionId"] == "01RUN"
+
+def test_what_a_captured_payload_says_of_the_run_counts_but_for_its_id_and_start():
+    assert repeated_facts(CAPTURED, EXECUTION) == {**EXECUTION, "customer": {"id": "c-1"}, "flow": None}
+
+
+def test_the_trigger_shows_the_same_facts_as_the_run_has():
+    facts = repeated_facts(CAPTURED, EXECUTION)
+
+    shown = trigger_payload(CAPTURED, facts)
+
+    assert {key: shown[key] for key in facts} == facts
+    assert shown["paginationState"] == {"page": 2}
+
+
+@pytest.mark.parametrize("body", [{"customer": {"id": "c-1"}}, [1], "text", None])
+def test_the_body_of_a_request_says_nothing_of_the_run(body):
+    assert repeated_facts(body, EXECUTION) == EXECUTION
 
 
 def test_without_a_config_set_the_customer_is_called_local():
@@ -227,3 +249,10 @@ def test_a_request_may_ask_for_the_answer_otherwise_than_the_flow_says(is_synchr
     headers = Headers({} if header is None else {"Prismatic-Synchronous": header})
 
     assert is_answered_at_end(flow, {"headers": headers}) is (is_synchronous if asked is None else asked)
+
+
+def test_who_calls_a_flow_for_agents_waits_for_the_answer():
+    [flow] = built("name: T\nflows: [{name: F, isAgentFlow: true, isSynchronous: false}]").flows
+
+    assert is_answered_at_end(flow, {"headers": Headers()})
+    assert not is_answered_at_end(flow, {"headers": Headers({SYNCHRONOUS_HEADER: "false"})})

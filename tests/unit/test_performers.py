@@ -122,7 +122,8 @@ def test_an_action_gets_its_inputs_and_what_it_may_use_of_the_world():
 
     outcome = live(perform, clock=clock, deadline=40.0).perform(call(inputs={"a": 1}))
 
-    world = ({"Key": "config"}, {"body": {"data": 1}}, {"executionId": "run-1"}, {})
+    facts = {"executionId": "run-1", "stepId": "send"}
+    world = ({"Key": "config"}, {"body": {"data": 1}}, facts, {})
     assert outcome == gives([{"a": 1}, world, 30.0, 0.5])
 
 
@@ -136,7 +137,7 @@ def test_what_one_call_says_is_not_heard_in_the_next():
     performer = live(perform)
 
     assert performer.perform(call(inputs={"a": 1})) == Done(
-        ActionResult(1), (LogLine("INFO", "x" * 4096),), ("odd",)
+        ActionResult(1), (LogLine("INFO", "x" * 5000),), ("odd",)
     )
     assert performer.perform(call()) == gives(1)
 
@@ -283,6 +284,27 @@ def test_a_timeout_just_before_the_deadline_is_the_deadline_s():
 
     assert outcomes_until(10.05, slow, count=1) == [slow._replace(is_final=True)]
     assert outcomes_until(11, slow, count=1) == [slow]
+
+
+def outcome_of(step_call, outcome, *, deadline, waits=True):
+    clock = HandClock()
+    return DeadlinePerformer(Slow(clock, outcome), clock, deadline, waits=waits).perform(step_call)
+
+
+def test_a_failure_whose_next_attempt_would_come_too_late_ends_the_run_at_once():
+    refused = fails("refused", logs=(LogLine("INFO", "a"),))
+    retried = call(retry_delay=20.0)
+
+    assert outcome_of(retried, refused, deadline=30) == refused
+    assert outcome_of(retried, refused, deadline=29) == Failed(
+        "timeout",
+        "refused; the wait of 20 s before the next attempt is longer than the 19 s that are left to the run",
+        (LogLine("INFO", "a"),),
+        is_final=True,
+    )
+    assert outcome_of(retried, gives(1), deadline=29) == gives(1)
+    assert outcome_of(retried, refused, deadline=29, waits=False) == refused
+    assert outcome_of(call(), refused, deadline=29) == refused
 
 
 def test_a_step_that_cannot_be_performed_is_no_timeout():

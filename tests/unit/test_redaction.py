@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import time
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -114,6 +115,9 @@ def test_all_parts_of_a_value_are_looked_at():
 def test_the_longest_of_several_secrets_wins():
     redactor = Redactor([Secret("short", "abcdef"), Secret("long", "abcdefgh")])
     assert redactor.text("abcdefgh abcdef") == "«secret: long» «secret: short»"
+    assert Redactor([Secret("short", "cdefgh"), Secret("long", "abcdefghi")]).text("abcdefghi") == (
+        "«secret: long»"
+    )
 
 
 def test_overlapping_secrets_leave_nothing_behind():
@@ -152,11 +156,73 @@ def test_a_tag_of_something_unknown_hides_nothing():
     assert Redactor([Secret("a", "abcdef")]).text("«secret: abcdef»") == "«secret: «secret: a»»"
 
 
-def test_more_secrets_can_be_added():
-    assert REDACTOR.with_secrets([Secret("new", "brand-new")]).data(["brand-new!", TOKEN.value]) == [
-        "«secret: new»!",
-        TAG,
+def test_more_secrets_can_be_learned():
+    redactor = Redactor([TOKEN])
+    redactor.learn([Secret("new", "brand-new"), Secret("other name", TOKEN.value), Secret("blank", " ")])
+    assert redactor.data(["brand-new!", TOKEN.value]) == ["«secret: new»!", TAG]
+
+
+def a_redactor_of_many(count):
+    redactor = Redactor()
+    for number in range(count):
+        redactor.learn([Secret(f"key {number}", f"sk/{number:05}/ü end")])
+    return redactor
+
+
+@pytest.mark.parametrize("encode", [str, quote, lambda text: json.dumps(text)[1:-1]])
+def test_each_of_many_secrets_is_found(encode):
+    redactor = a_redactor_of_many(500)
+    texts = [f"<{encode(f'sk/{number:05}/ü end')}>" for number in range(501)]
+    assert redactor.data(texts) == [*(f"<«secret: key {number}»>" for number in range(500)), texts[500]]
+    assert redactor.text(texts[7] + texts[300]) == "<«secret: key 7»><«secret: key 300»>"
+
+
+def test_each_of_many_secrets_is_found_in_base64():
+    redactor = a_redactor_of_many(500)
+    secret = "sk/00321/ü end"
+    assert redactor.text(f"[{base64.b64encode(secret.encode()).decode()}]") == "[«secret: key 321»]"
+    header = base64.b64encode(f"ann:{secret}".encode()).decode()
+    assert redactor.text(f"Basic {header}") == "Basic «secret: key 321»"
+
+
+def test_learning_many_secrets_takes_time_in_proportion():
+    """Each secret is looked for after it was learned: seconds, where comparing each with all takes many minutes."""
+    begun = time.monotonic()
+    redactor = Redactor()
+    for number in range(5_000):
+        redactor.learn([Secret("key", f"the-key-{number}")])
+        assert redactor.text(f"it is the-key-{number} in a line of some length") == (
+            "it is «secret: key» in a line of some length"
+        )
+    assert time.monotonic() - begun < 30
+
+
+def test_with_too_many_secrets_nothing_is_shown():
+    redactor = Redactor([Secret("a", "first-one"), Secret("b", "second-one")], most=2)
+    redactor.learn([Secret("again", "first-one")])
+    assert redactor.text("harmless") == "harmless"
+    redactor.learn([Secret("c", "third-one")])
+    hidden = tag("hidden, since more secrets came up than can be told apart")
+    assert redactor.data(["third-one", "harmless", 12345678, "first-one", tag("b"), "", None, True]) == [
+        *[hidden] * 3,
+        tag("a"),
+        tag("b"),
+        "",
+        None,
+        True,
     ]
+
+
+@pytest.mark.parametrize("written", ["xoxb-12/3", "xoxb-12/34+a"])
+def test_the_beginning_of_a_secret_is_found_where_a_text_was_cut(written):
+    assert REDACTOR.text(f'the text "{written}…" is long') == f'the text "{TAG}…" is long'
+    assert REDACTOR.text(f"cut: {written}", is_cut=True) == f"cut: {TAG}"
+    assert REDACTOR.text(f"… whole: {written}") == f"… whole: {written}"
+
+
+def test_the_beginning_of_a_secret_is_found_as_json_has_it():
+    redactor = Redactor([Secret("odd", 'qu"ote and more')])
+    assert redactor.text('"qu\\"ote a…') == '"«secret: odd»…'
 
 
 def test_a_secret_of_blanks_is_none():

@@ -79,7 +79,7 @@ def test_an_interrupted_loop_shows_how_far_it_came():
         shown(LOOP, *events)
     assert shown.last == (
         "Flow (run RUN)\n\n"
-        "✗ Each         loopOverItems    0.0 ms  failed at 2 of 9\n"
+        "✗ Each         loopOverItems    0.0 ms  interrupted at 2 of 9\n"
         "  ✓ Inner Step runCode          0.0 ms  ×1\n"
         "  │ each[0]: INFO hello\n"
     )

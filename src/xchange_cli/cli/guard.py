@@ -27,6 +27,8 @@ def guard(command: Callable[[Session], int], arguments: list[str]) -> int:
     except BrokenPipeError:
         streams.silence()
         return Exit.READER_GONE
+    except OSError as error:  # what was to be said about an error cannot be said
+        return _refuse_output(error)
     return code
 
 
@@ -46,7 +48,7 @@ def _guarded(command: Callable[[Session], int], arguments: list[str]) -> int:
     except XchangeError as error:
         return _report(error, as_json=as_json)
     except Exception as error:  # noqa: BLE001 - this is the outermost place
-        return _unexpected(error, arguments, session)
+        return _unexpected(error, arguments, session, as_json=as_json)
     return code
 
 
@@ -77,7 +79,7 @@ def _report_usage(error: BaseException, *, as_json: bool) -> int:
     return _report(problem, as_json=as_json)
 
 
-def _unexpected(error: Exception, arguments: list[str], session: Session) -> int:
+def _unexpected(error: Exception, arguments: list[str], session: Session, *, as_json: bool) -> int:
     if isinstance(error, OSError) and error.filename is None:
         if error.errno == errno.EINVAL and sys.platform == "win32":  # how Windows says that a pipe is closed
             raise BrokenPipeError from error
@@ -85,7 +87,7 @@ def _unexpected(error: Exception, arguments: list[str], session: Session) -> int
             return _refuse_output(error)
     from xchange_cli.cli.crash import apologise
 
-    return apologise(error, arguments, session)
+    return apologise(error, arguments, session, as_json=as_json)
 
 
 def _refuse_output(error: OSError) -> int:

@@ -27,14 +27,18 @@ def output_option(subject: str) -> Any:
 
 
 def wants_json(arguments: list[str]) -> bool:
-    """Tell whether the output was asked for as JSON, even where the arguments make no sense otherwise."""
-    for position, argument in enumerate(arguments):
+    """Tell whether the output was asked for as JSON, even where the arguments make no sense otherwise.
+
+    Of several `--output` the last one counts.
+    """
+    output = ""
+    rest = iter(arguments)
+    for argument in rest:
         if argument == "--":
-            return False
+            break
         name, separator, value = argument.partition("=")
-        if name in {"--output", "-o"}:
-            following = arguments[position + 1] if position + 1 < len(arguments) else ""
-            return (value if separator else following).startswith("json")
-        if argument.startswith("-o"):
-            return argument.startswith("-ojson")
-    return False
+        if name == "--output":
+            output = value if separator else next(rest, "")
+        elif argument.startswith("-o"):
+            output = argument[2:].removeprefix("=") or next(rest, "")
+    return output.startswith("json")

@@ -1,41 +1,43 @@
-"""How an error that ends a command is told."""
+"""How what ends a command is told: a line of JSON on standard output, or words on standard error."""
 
 import sys
+from collections.abc import Sequence
 
-from xchange_cli.cli.exits import OF_ERROR
-from xchange_cli.errors import XchangeError
-from xchange_cli.formats.cells import showable
+from xchange_cli.cli.exits import OF_ERROR, Exit
+from xchange_cli.diagnostics import Diagnostic, Severity
+from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.formats import error_text, findings_text
+from xchange_cli.formats.error_data import BUG, data_of, error_data, refusal_data
 from xchange_cli.formats.json_text import write_json_line
-from xchange_cli.formats.style import Style
-from xchange_cli.formats.words import wrapped
+from xchange_cli.formats.words import count
 
 
-def report(error: XchangeError, *, as_json: bool) -> int:
-    """Write the error and give the exit code: a line of JSON on standard output, words on standard error."""
+def report(error: XchangeError, *, as_json: bool) -> Exit:
+    """Tell of an error and give the exit code."""
     if as_json:
-        write_json_line(_data(error), sys.stdout)
+        write_json_line(data_of(error), sys.stdout)
     else:
-        _write_words(error)
+        error_text.render(error, sys.stderr)
     return OF_ERROR[error.code]
 
 
-def _write_words(error: XchangeError) -> None:
-    style = Style.of(sys.stderr)
-    place = f"{showable(str(error.place))}: " if error.place else ""
-    sys.stderr.write(f"{place}{style.paint('error', 'error:')} {showable(error.message)}\n")
-    if error.hint:
-        sys.stderr.write(wrapped(showable(error.hint), "hint: ") + "\n")
+def refuse(findings: Sequence[Diagnostic], *, as_json: bool) -> Exit:
+    """Say why a run does not start."""
+    errors = sum(found.severity is Severity.ERROR for found in findings)
+    error = XchangeError(ErrorCode.INVALID, f"the run does not start: {count(errors, 'error')}")
+    if as_json:
+        write_json_line(refusal_data(error, findings), sys.stdout)
+    else:
+        findings_text.render(findings, sys.stderr)
+        sys.stderr.write(f"{error.message}\n")
+    return OF_ERROR[error.code]
 
 
-def _data(error: XchangeError) -> dict[str, object]:
-    data: dict[str, object] = {
-        "schema": "xchange.error/1",
-        "code": error.code.value,
-        "message": error.message,
-        "hint": error.hint,
-        "retryable": error.retryable,
-    }
-    if error.place:
-        data["file"] = error.place.file
-        data["start"] = {"line": error.place.line, "column": error.place.column}
-    return data
+def report_bug(summary: str, where: str, *, as_json: bool) -> Exit:
+    """Apologise, to people in any case; `where` says where the details are."""
+    message = f"this is a bug in xchange ({summary})"
+    request = "please look it through and send it with your report"
+    if as_json:
+        write_json_line(error_data(BUG, message, hint=f"{where}; {request}."), sys.stdout)
+    sys.stderr.write(f"Sorry: {message}.\n{where}; {request}.\n")
+    return Exit.BUG

@@ -2,33 +2,28 @@
 
 import os
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 import typer
 
 from xchange_cli import formats
 from xchange_cli.cli.exits import Exit
+from xchange_cli.cli.here import here
 from xchange_cli.cli.interrupts import answered_promptly
+from xchange_cli.cli.report import refuse
 from xchange_cli.cli.session import Session
-from xchange_cli.diagnostics import Diagnostic, Severity
 from xchange_cli.engine.events import RunEvent, RunFinished, Status
 from xchange_cli.engine.view import RunView
 from xchange_cli.errors import ErrorCode, XchangeError
-from xchange_cli.formats import findings_text
+from xchange_cli.formats import prepared_text, warning_text
 from xchange_cli.formats.cells import showable
-from xchange_cli.formats.finding_data import finding
-from xchange_cli.formats.json_text import write_json_line
-from xchange_cli.formats.style import Style
-from xchange_cli.formats.words import count, wrapped
-from xchange_cli.model.integration import Integration, Step
+from xchange_cli.model.integration import Integration
 from xchange_cli.project.find import project_of
 from xchange_cli.project.targets import STDIN, Target, resolve
 from xchange_cli.redaction import Redactor
-from xchange_cli.runs.prepare import Loaded, Prepared, RunRequest, Surroundings, load, prepare
+from xchange_cli.runs.prepare import Loaded, RunRequest, Surroundings, load, prepare
 
 EXIT_OF = {Status.SUCCESS: Exit.OK, Status.ERROR: Exit.FLOW_FAILED, Status.TIMEOUT: Exit.TIMEOUT}
 
@@ -46,33 +41,26 @@ def execute(context: typer.Context, options: Options) -> Exit:
         XchangeError: for whatever is wrong with the words of the command line.
 
     """
-    _use_utc()
-    here = Path.cwd()
+    folder = here()
     arguments = [options.target] if options.target else []
+    as_json = options.output.startswith("json")
     session = Session.of(context)
 
     def tell_secrets(redactor: Redactor) -> None:
         session.redact = redactor.text
 
-    project = project_of(arguments, here)
-    target = _only(resolve(project, arguments, here))
-    around = Surroundings(here, os.environ, _stdin(target, options.request), tell_secrets)
+    project = project_of(arguments, folder)
+    target = _only(resolve(project, arguments, folder))
+    around = Surroundings(folder, os.environ, _stdin(target, options.request), tell_secrets)
     loaded = load(project, target, around)
     if not isinstance(loaded, Loaded):
-        return _refuse(loaded, options.output)
+        return refuse(loaded, as_json=as_json)
     request = replace(options.request, flow=options.request.flow or _choose_flow(loaded.integration))
     prepared = prepare(loaded, request, around)
     if prepared.view is None:
-        return _refuse(prepared.findings, options.output)
-    _warn(prepared)
+        return refuse(prepared.findings, as_json=as_json)
+    prepared_text.render(prepared, sys.stderr)
     return _show(prepared.view, options.output, request.until)
-
-
-def _use_utc() -> None:
-    """Let JavaScript's dates be those of hosted platforms, whose clocks show UTC."""
-    os.environ["TZ"] = "UTC"
-    if hasattr(time, "tzset"):
-        time.tzset()
 
 
 def _only(targets: Sequence[Target]) -> Target:
@@ -100,66 +88,14 @@ def _choose_flow(integration: Integration) -> str:
     return names[int(answer) - 1] if answer.isdecimal() and 0 < int(answer) <= len(names) else answer
 
 
-def _refuse(findings: Sequence[Diagnostic], output: str) -> Exit:
-    """Say why the run does not start: as one JSON object, or as findings among the talk."""
-    errors = sum(found.severity is Severity.ERROR for found in findings)
-    message = f"the run does not start: {count(errors, 'error')}"
-    if output.startswith("json"):
-        error = {"schema": "xchange.error/1", "code": ErrorCode.INVALID.value, "message": message}
-        rest = {"hint": "", "retryable": False, "findings": [finding(found) for found in findings]}
-        write_json_line({**error, **rest}, sys.stdout)
-    else:
-        findings_text.render(findings, sys.stderr)
-        sys.stderr.write(f"{message}\n")
-    return Exit.FINDINGS
-
-
-def _warn(prepared: Prepared) -> None:
-    """Say on standard error what the user may want to know before anything runs."""
-    findings_text.render(prepared.findings, sys.stderr)
-    named = [f"`{step.name}` ({_action(step)})" for step in prepared.unperformable]
-    if len(named) == 1:
-        step = prepared.unperformable[0]
-        option = "--payload " if step.is_trigger else f"--mock {step.ref}="
-        _warning(
-            f"{named[0]} has no local code; the run fails if it is reached. {option}FILE gives it a result."
-        )
-    elif named:
-        mock = "--mock STEP=FILE gives a step a result."
-        _warning(
-            f"{len(named)} steps have no local code; the run fails if one is reached: {', '.join(named)}. {mock}"
-        )
-    if prepared.given_trigger is not None:
-        trigger = prepared.given_trigger
-        _warning(
-            f"`{trigger.name}` ({_action(trigger)}) has no local code; the payload is taken for its result "
-            "as it is: no signature is checked, nothing is fetched."
-        )
-    if prepared.other_warnings:
-        shown = count(prepared.other_warnings, "warning")
-        pronoun = "it" if prepared.other_warnings == 1 else "them"
-        sys.stderr.write(f"{shown} about the file; `xchange validate` shows {pronoun}\n")
-    sys.stderr.flush()
-
-
-def _action(step: Step) -> str:
-    return f"{step.action.component}.{step.action.key}" if step.action else "no action"
-
-
-def _warning(text: str) -> None:
-    """Write a warning that is about no place in a file."""
-    word = "warning: "
-    painted = Style.of(sys.stderr).paint("warning", word.rstrip()) + " "
-    sys.stderr.write(wrapped(showable(text), word).replace(word, painted, 1) + "\n")
-
-
 def _show(view: RunView, output: str, until: str) -> Exit:
     ended = _Ending(view.events)
     with answered_promptly():
         formats.write("run", output, replace(view, events=iter(ended)), sys.stdout)
     if until and ended.status is Status.SUCCESS and not ended.stopped_at:
         sys.stdout.flush()
-        _warning(f"the run came to its end without `{until}`, the step of --until.")
+        message = f"the run came to its end without `{until}`, the step of --until."
+        warning_text.render(message, sys.stderr)
     return EXIT_OF[ended.status]
 
 

@@ -25,7 +25,7 @@ def component_from_data(data: Data, *, is_own: bool) -> ComponentSpec:
         confidence=data.get("confidence", "verified-from-source"),
         actions=LazyMapping(_by_key(data.get("actions", ())), action),
         triggers=LazyMapping(_by_key(data.get("triggers", ())), trigger),
-        connections=LazyMapping(_by_key(data.get("connections", ())), _connection),
+        connections=LazyMapping(_by_key(data.get("connections", ())), partial(_connection, is_own=is_own)),
         data_sources=tuple(data.get("data_sources", ())),
         sources=tuple(data.get("sources", ())),
         notes=tuple(data.get("notes", ())),
@@ -57,19 +57,23 @@ def _action(data: Data, *, is_trigger: bool) -> ActionSpec:
     )
 
 
-def _connection(data: Data) -> ConnectionSpec:
+def _connection(data: Data, *, is_own: bool) -> ConnectionSpec:
+    """Describe a connection; of an own component every field is secret that is not said to be open."""
     basis = Basis(data.get("basis", Basis.SOURCE))
     return ConnectionSpec(
         key=data["key"],
         label=data.get("label", data["key"]),
         basis=basis,
-        inputs={item["key"]: _input(item, basis) for item in data.get("inputs", ())},
+        inputs={item["key"]: _input(item, basis, is_secret=is_own) for item in data.get("inputs", ())},
         oauth2=data.get("oauth2", ""),
     )
 
 
-def _input(data: Data, basis: Basis) -> InputSpec:
-    """Describe an input; `basis` is that of the action or connection, which it shares if it has none."""
+def _input(data: Data, basis: Basis, *, is_secret: bool = False) -> InputSpec:
+    """Describe an input; `basis` is that of the action or connection, which it shares if it has none.
+
+    `is_secret` holds where the data does not say whether the input is.
+    """
     own_basis = Basis(data["basis"]) if "basis" in data else basis
     return InputSpec(
         key=data["key"],
@@ -80,7 +84,7 @@ def _input(data: Data, basis: Basis) -> InputSpec:
         collection=data.get("collection", "none"),
         default=data.get("default"),
         choices=tuple(data.get("choices", ())),
-        secret=data["type"] == "password" or data.get("secret", False),
+        secret=data["type"] == "password" or data.get("secret", is_secret),
         note=data.get("note", ""),
-        inputs=tuple(_input(item, own_basis) for item in data.get("inputs", ())),
+        inputs=tuple(_input(item, own_basis, is_secret=is_secret) for item in data.get("inputs", ())),
     )

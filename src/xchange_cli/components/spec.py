@@ -149,7 +149,10 @@ class ActionContext(Protocol):
 
     @property
     def execution(self) -> Mapping[str, Any]:
-        """Facts of this run for code steps: executionId, instance, customer, flow, startedAt, …"""
+        """Facts of this run for code steps: executionId, instance, customer, flow, startedAt, …
+
+        Also `stepId`, the step's key, and the state that the steps before it have kept, by kind.
+        """
         ...
 
     @property

@@ -105,9 +105,10 @@ class _Expander:
         return value
 
     def _value(self, inner: str, start: int, node: Scalar, match: re.Match[str]) -> str:
+        """Messages repeat no words of what may be a password with braces, unless they are nearly the right ones."""
         scheme, colon, name = inner.partition(":")
         if not colon:
-            hint = f"Write `${{env:{inner}}}` for an environment variable. {_ESCAPE_HINT}"
+            hint = f"Write `${{env:NAME}}` for an environment variable. {_ESCAPE_HINT}"
             self._refuse(node, match.span(), "this placeholder does not say where its value comes from", hint)
             return ""
         if not name:
@@ -121,7 +122,8 @@ class _Expander:
                 return self._file(name, node, place)
         guess = nearest(scheme, _SCHEMES)
         hint = f"Did you mean `{guess}`?" if guess else "Known are `env`, `file` and, before these, `secret`."
-        self._refuse(node, (start, start + len(scheme)), f"`{scheme}` is no source of values", hint, scheme)
+        what = f"`{scheme}`" if guess else "this"
+        self._refuse(node, (start, start + len(scheme)), f"{what} is no source of values", hint, scheme)
         return ""
 
     def _variable(self, name: str, node: Scalar, place: tuple[int, int]) -> str:

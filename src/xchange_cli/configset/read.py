@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from xchange_cli.configset.findings import report
+from xchange_cli.configset.private import literal_secrets, without_text
 from xchange_cli.diagnostics import Diagnostic
 from xchange_cli.document.node import Mapping as MappingNode
 from xchange_cli.document.node import Node, Scalar
 from xchange_cli.document.parse import Document, parse
 from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.redaction import Secret
 from xchange_cli.source import Source
+
+_NOT_IN_NAMES = "/\\\0"
 
 Check = Callable[[Document], Iterable[Diagnostic]]
 """Checks the form of a set file. It is handed in because JSON Schema belongs to a higher floor: callers pass
@@ -37,13 +41,17 @@ class GivenConnection:
 
 @dataclass(frozen=True, slots=True)
 class ConfigSet:
-    """`source` is the set's own file; `diagnostics` are about it and all it extends."""
+    """`source` is the set's own file; `diagnostics` are about it and all it extends.
+
+    `literals` is what any of these files holds under `connections`, as it is written there.
+    """
 
     name: str
     source: Source
     values: Mapping[str, Given]
     connections: Mapping[str, GivenConnection]
     diagnostics: tuple[Diagnostic, ...] = ()
+    literals: tuple[Secret, ...] = ()
 
 
 def read_config_set(
@@ -55,17 +63,26 @@ def read_config_set(
     are absent: `check`, which sees every file of the chain, has reported them.
     """
     layers: list[tuple[str, MappingNode]] = []
+    roots: list[Node] = []
     diagnostics: list[Diagnostic] = []
     names = [name]
     following: Source | None = source
     while following is not None:
         document = parse(following)
-        diagnostics += [*document.diagnostics, *check(document)]
+        diagnostics += [*map(without_text, document.diagnostics), *check(document)]
+        roots += [] if document.root is None else [document.root]
         following = None
         if isinstance(document.root, MappingNode):
             layers.append((names[-1], document.root))
             following = _base(document.root, names, sibling, diagnostics)
-    return ConfigSet(name, source, _given(layers, "values"), _connections(layers), tuple(diagnostics))
+    return ConfigSet(
+        name,
+        source,
+        _given(layers, "values"),
+        _connections(layers),
+        tuple(diagnostics),
+        tuple(literal_secrets(roots)),
+    )
 
 
 def _base(
@@ -79,6 +96,11 @@ def _base(
     if extends is None:
         return None
     base = extends.value
+    if base == ".." or any(mark in base for mark in _NOT_IN_NAMES):
+        hint = "`extends` names a set of the same folder, without `.yml`."
+        message = "this is a path, not the name of a config set"
+        diagnostics.append(report("bad-extends", message, extends.span, hint=hint, subject=base))
+        return None
     if base in names:
         circle = " → ".join([*names[names.index(base) :], base])
         diagnostics.append(

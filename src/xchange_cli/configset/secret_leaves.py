@@ -7,6 +7,7 @@ from xchange_cli.components.catalog import Catalog
 from xchange_cli.configset.scope import ConfigScope
 from xchange_cli.expression.ast import Reference, walk
 from xchange_cli.expression.evaluate import compile_expression
+from xchange_cli.javascript.values import to_text
 from xchange_cli.model.integration import Integration, Step
 from xchange_cli.model.walk import walk_integration
 from xchange_cli.redaction import Secret
@@ -15,7 +16,8 @@ from xchange_cli.redaction import Secret
 def leaves(name: str, value: Any) -> Iterator[Secret]:
     """Yield the texts and numbers in a value under names that say where they stand.
 
-    Truth values are left out: nobody can keep one of two values secret.
+    A number counts as Python writes it and as JavaScript does, which keeps fewer digits. Truth values are left
+    out: nobody can keep one of two values secret.
     """
     match value:
         case Mapping():
@@ -27,7 +29,7 @@ def leaves(name: str, value: Any) -> Iterator[Secret]:
         case str() if value:
             yield Secret(name, value)
         case int() | float() if not isinstance(value, bool):
-            yield Secret(name, str(value))
+            yield from (Secret(name, text) for text in dict.fromkeys((str(value), to_text(value))))
 
 
 def secret_inputs(integration: Integration, catalog: Catalog, config: Mapping[str, Any]) -> Iterator[Secret]:

@@ -12,8 +12,9 @@ _SLACK = 0.1
 class DeadlinePerformer:
     """Begins no call after the deadline, a time of `clock.monotonic`; one under way is ended by its own limits.
 
-    A failure after the deadline ends the run whatever the flow says about errors. So does a sleep that would outlast
-    it, and at once: nothing after it would be run. `waits` False lets it pass, since it takes no time then.
+    A failure after the deadline ends the run whatever the flow says about errors. So does a wait that would outlast
+    it, a sleep or the delay before the next attempt, and at once: nothing after it would be run. `waits` False lets
+    waits pass, since they take no time then.
     """
 
     def __init__(self, performer: Performer, clock: Clock, deadline: float, *, waits: bool = True) -> None:
@@ -27,19 +28,29 @@ class DeadlinePerformer:
             return Failed(TIMEOUT, "the run has used up its time", is_final=True)
         outcome = self._perform(call)
         if isinstance(outcome, Failed):
-            return self._after_failure(outcome)
+            return self._after_failure(call, outcome)
         return self._after_sleep(outcome) if outcome.result.wait and self._waits else outcome
 
-    def _after_failure(self, outcome: Failed) -> Failed:
+    def _after_failure(self, call: StepCall, outcome: Failed) -> Failed:
+        if outcome.is_final:
+            return outcome
         left = self._deadline - self._now()
-        if left <= (_SLACK if outcome.kind == TIMEOUT else 0) and not outcome.is_final:
+        if left <= (_SLACK if outcome.kind == TIMEOUT else 0):
             return outcome._replace(kind=TIMEOUT, is_final=True)
-        return outcome
+        delay = call.retry_delay
+        if delay is None or not self._waits or delay <= left:
+            return outcome
+        message = f"{outcome.message}; {_too_long(f'the wait of {delay:g} s before the next attempt', left)}"
+        return outcome._replace(kind=TIMEOUT, message=message, is_final=True)
 
     def _after_sleep(self, outcome: Done) -> Outcome:
         seconds = outcome.result.wait
         left = max(self._deadline - self._now(), 0.0)
         if seconds <= left:
             return outcome
-        message = f"the wait of {seconds:g} s is longer than the {left:.3g} s that are left to the run"
+        message = _too_long(f"the wait of {seconds:g} s", left)
         return Failed(TIMEOUT, message, outcome.logs, outcome.warnings, is_final=True)
+
+
+def _too_long(wait: str, left: float) -> str:
+    return f"{wait} is longer than the {left:.3g} s that are left to the run"

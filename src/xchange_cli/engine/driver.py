@@ -8,6 +8,8 @@ from xchange_cli.engine.events import Outcome, RunEvent, StepStarting, Waiting
 from xchange_cli.engine.interpreter import Events
 from xchange_cli.engine.performer import Clock, Performer
 
+LONGEST_SLEEP = 60 * 60.0
+
 
 class SystemClock:
     """The machine's own clock and randomness."""
@@ -38,4 +40,12 @@ def drive(
         if isinstance(event, StepStarting):
             answer = perform(event.call)
         elif isinstance(event, Waiting) and waits:
-            clock.sleep(max(0.0, min(event.seconds, deadline - clock.monotonic())))
+            _sleep(clock, min(event.seconds, deadline - clock.monotonic()))
+
+
+def _sleep(clock: Clock, seconds: float) -> None:
+    """Sleep in slices: no system takes every number of seconds."""
+    while seconds > LONGEST_SLEEP:
+        clock.sleep(LONGEST_SLEEP)
+        seconds -= LONGEST_SLEEP
+    clock.sleep(max(0.0, seconds))

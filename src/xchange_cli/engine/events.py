@@ -2,10 +2,16 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from xchange_cli.components.spec import ActionResult, LogLine
 from xchange_cli.source import Span
+
+State = Mapping[str, Mapping[str, Any]]
+"""What steps keep: values by kind of state and key."""
+
+NO_STATE: State = MappingProxyType({})
 
 
 class Status(StrEnum):
@@ -28,7 +34,9 @@ class StepCall(NamedTuple):
     `path` is unique in a run: `loopOverItems[2]/httpPost#2` is the third item, second attempt.
     `step_results` is what the step may see of the steps before it; code steps read it. It is no copy: later
     steps change it. `unusable` is the key of an input whose value could not be made: no action may be
-    performed without it. `is_public` is False for a component of the user's own organisation.
+    performed without it. `is_public` is False for a component of the user's own organisation. `state` is what
+    steps before it have kept, by kind (`executionState`, …). `retry_delay` is the time in seconds after which the
+    next attempt follows if this one fails; None if none would.
     """
 
     path: str
@@ -40,6 +48,13 @@ class StepCall(NamedTuple):
     step_results: Mapping[str, Any]
     unusable: str = ""
     is_public: bool = True
+    state: State = NO_STATE
+    retry_delay: float | None = None
+
+    @property
+    def step_path(self) -> str:
+        """The path of the step, which all its attempts share."""
+        return self.path.removesuffix(f"#{self.attempt}")
 
 
 class Failure(NamedTuple):
@@ -152,13 +167,13 @@ class Response(NamedTuple):
 class RunFinished(NamedTuple):
     """`stopped_at` names the step when the run was asked to end there; then there is no response.
 
-    A failed run keeps no state and shows no response: what an asynchronous caller got before is not repeated.
+    `state` is what the steps kept, by kind. A failed run keeps none and shows no response: what an asynchronous caller got before is not repeated.
     """
 
     status: Status
     failure: Failure | None
     response: Response | None
-    state: Mapping[str, Any]
+    state: State
     stopped_at: str = ""
 
 

@@ -29,6 +29,7 @@ from xchange_cli.engine.events import (
     RunEvent,
     RunFinished,
     RunStarted,
+    State,
     Status,
     StepCall,
     StepFailed,
@@ -39,6 +40,7 @@ from xchange_cli.engine.events import (
 )
 from xchange_cli.engine.program import CompiledStep, Program
 from xchange_cli.engine.scope import RunScope
+from xchange_cli.engine.state import merged
 from xchange_cli.expression.ast import Literal
 from xchange_cli.source import Span
 
@@ -101,7 +103,7 @@ class _Run:
         self._failure: Failure | None = None
         self._is_timeout = False
         self._stopped_at = ""
-        self._state: dict[str, Any] = {}
+        self._state: State = {}
 
     def events(self) -> Events:
         yield RunStarted(self._program.flow.name)
@@ -169,6 +171,8 @@ class _Run:
             self._steps,
             unusable,
             step.is_public,
+            self._state,
+            _delay(step, attempt) if _is_retried(step, attempt) else None,
         )
 
     def _said(self, step: CompiledStep, path: str, outcome: Outcome) -> Generator[RunEvent, Any, None]:
@@ -192,7 +196,7 @@ class _Run:
         """Do what the result says: wait, repeat, branch, break, stop."""
         path = prefix + step.segment
         if result.state:
-            self._state.update(result.state)
+            self._state = merged(self._state, result.state)
         if result.wait > 0:
             yield Waiting(path, result.wait, "sleep")
         if result.items is not None:
@@ -275,7 +279,7 @@ class _Run:
 
     def _response(self) -> Response:
         is_synchronous = self._context.is_synchronous
-        if self._program.flow.is_synchronous if is_synchronous is None else is_synchronous:
+        if self._program.flow.is_answered_at_end if is_synchronous is None else is_synchronous:
             return last_answer(self._last)
         return first_answer(self._trigger_answer, self._context.run_id)
 
@@ -303,9 +307,13 @@ def _handling(step: CompiledStep, outcome: Failed, attempt: int) -> Handling:
         return Handling.ENDED_RUN
     if error.handler == "ignore":
         return Handling.IGNORED
-    if attempt <= error.max_attempts:
+    if _is_retried(step, attempt):
         return Handling.RETRIED
     return Handling.IGNORED if error.ignore_final else Handling.ENDED_RUN
+
+
+def _is_retried(step: CompiledStep, attempt: int) -> bool:
+    return step.error.handler == "retry" and attempt <= step.error.max_attempts
 
 
 def _delay(step: CompiledStep, attempt: int) -> float:

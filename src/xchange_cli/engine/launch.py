@@ -11,7 +11,13 @@ from xchange_cli.engine.driver import drive
 from xchange_cli.engine.events import RunEvent
 from xchange_cli.engine.interpreter import ExecutionContext, run
 from xchange_cli.engine.mocks import MockPerformer
-from xchange_cli.engine.payload import RunFacts, execution_facts, is_answered_at_end, trigger_payload
+from xchange_cli.engine.payload import (
+    RunFacts,
+    execution_facts,
+    is_answered_at_end,
+    repeated_facts,
+    trigger_payload,
+)
 from xchange_cli.engine.performer import Clock, LivePerformer, Performer
 from xchange_cli.engine.plan import branch_names, trigger_taking_payload
 from xchange_cli.engine.program import compile_flow
@@ -42,7 +48,7 @@ def launch(
 ) -> Iterator[RunEvent]:
     """Yield the events of a run as they happen."""
     flow = request.flow
-    execution = execution_facts(request.integration, flow, request.facts)
+    execution = repeated_facts(request.payload, execution_facts(request.integration, flow, request.facts))
     payload = trigger_payload(request.payload, execution)
     is_synchronous = is_answered_at_end(flow, payload)
     timeout = request.timeout

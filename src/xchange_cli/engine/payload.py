@@ -1,12 +1,11 @@
 """The trigger's result: what a flow sees of the request that started it, and of the run it is in."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from xchange_cli.expression.step_names import step_ref
-from xchange_cli.javascript.values import parse_if_json
+from xchange_cli.javascript.values import parse_if_json, stringify
 from xchange_cli.model.integration import Flow, Integration
 
 PAYLOAD_KEYS = frozenset({
@@ -16,6 +15,9 @@ PAYLOAD_KEYS = frozenset({
 })  # fmt: skip
 
 _REQUEST_KEYS = frozenset({"headers", "queryParameters", "rawBody", "body", "pathFragment"})
+
+_FACTS_OF_THIS_RUN = frozenset({"executionId", "startedAt"})
+"""What a captured payload says of them is about the run it was captured from."""
 
 SYNCHRONOUS_HEADER = "prismatic-synchronous"
 """A request header that tells, by `true` or `false`, whether its sender waits for the answer."""
@@ -60,11 +62,8 @@ def is_answered_at_end(flow: Flow, payload: Mapping[str, Any]) -> bool:
     """Tell whether the caller waits for the end of the run: as the request asks, else as the flow says."""
     asked = payload["headers"].get(SYNCHRONOUS_HEADER)
     known = {"true": True, "false": False}
-    return (
-        known.get(asked.strip().lower(), flow.is_synchronous)
-        if isinstance(asked, str)
-        else flow.is_synchronous
-    )
+    as_flow_says = flow.is_answered_at_end
+    return known.get(asked.strip().lower(), as_flow_says) if isinstance(asked, str) else as_flow_says
 
 
 def execution_facts(integration: Integration, flow: Flow, facts: RunFacts) -> dict[str, Any]:
@@ -91,10 +90,22 @@ def execution_facts(integration: Integration, flow: Flow, facts: RunFacts) -> di
     }
 
 
+def repeated_facts(given: Any, execution: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay what a captured payload says of customer, instance, flow, … over the facts of this run.
+
+    The id of the run and its start stay those of this run.
+    """
+    captured = given if is_whole_payload(given) else {}
+    return {
+        key: fact if key in _FACTS_OF_THIS_RUN else captured.get(key, fact) for key, fact in execution.items()
+    }
+
+
 def trigger_payload(given: Any, execution: Mapping[str, Any]) -> dict[str, Any]:
     """Build the trigger's result from a payload file's value: a whole payload, or a request body.
 
-    Of `body` and `rawBody` one is made from the other where it is missing.
+    Of `body` and `rawBody` one is made from the other where it is missing. `execution` are the facts of the run,
+    with those of a captured payload laid over them (`repeated_facts`).
     """
     whole = given if is_whole_payload(given) else _request(given)
     raw, body = whole.get("rawBody"), whole.get("body")
@@ -106,8 +117,8 @@ def trigger_payload(given: Any, execution: Mapping[str, Any]) -> dict[str, Any]:
         "rawBody": _unparsed(body) if raw is None else raw,
         "body": body,
         "pathFragment": whole.get("pathFragment") or "",
-        **execution,
         **{key: value for key, value in whole.items() if key not in _REQUEST_KEYS},
+        **execution,
     }
 
 
@@ -119,7 +130,7 @@ def _unparsed(body: Mapping[str, Any]) -> dict[str, Any]:
     data = body["data"]
     if data is None or isinstance(data, str | bytes) or not _is_json(body):
         return dict(body)
-    return {**body, "data": json.dumps(data, ensure_ascii=False, separators=(",", ":"))}
+    return {**body, "data": stringify(data)}
 
 
 def _is_json(body: Mapping[str, Any]) -> bool:

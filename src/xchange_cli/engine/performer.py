@@ -8,9 +8,6 @@ from xchange_cli.components.spec import ActionContext, ActionError, LogLine, Per
 from xchange_cli.engine.events import Done, Failed, Outcome, StepCall
 from xchange_cli.javascript.quickjs import CodeHost
 
-MAX_LOG_CHARACTERS = 4096
-"""Hosted platforms cut log lines here."""
-
 TOO_DEEP = "nested-too-deeply"
 _TOO_DEEP = "the data is nested too deeply"
 
@@ -59,7 +56,7 @@ class LivePerformer:
         if call.unusable:
             return Failed(TOO_DEEP, f"{call.unusable}: {_TOO_DEEP}", input_key=call.unusable)
         context = self._context
-        context.begin(call.step_results)
+        context.begin(call)
         try:
             result = perform(context, call.inputs)
         except ActionError as error:
@@ -99,13 +96,13 @@ class _LiveContext(ActionContext):
         self._execution = execution
         self._clock = clock
         self._deadline = deadline
-        self._step_results: Mapping[str, Any] = {}
+        self._call: StepCall | None = None
         self._javascript: CodeHost | None = None
         self.logs: list[LogLine] = []
         self.warnings: list[str] = []
 
-    def begin(self, step_results: Mapping[str, Any]) -> None:
-        self._step_results = step_results
+    def begin(self, call: StepCall) -> None:
+        self._call = call
         if self.logs or self.warnings:
             self.logs = []
             self.warnings = []
@@ -115,7 +112,7 @@ class _LiveContext(ActionContext):
 
     @property
     def step_results(self) -> Mapping[str, Any]:
-        return self._step_results
+        return self._call.step_results if self._call else {}
 
     @property
     def config_vars(self) -> Mapping[str, Any]:
@@ -123,7 +120,9 @@ class _LiveContext(ActionContext):
 
     @property
     def execution(self) -> Mapping[str, Any]:
-        return self._execution
+        if self._call is None:
+            return self._execution
+        return {**self._execution, **self._call.state, "stepId": self._call.ref}
 
     @property
     def payload(self) -> Mapping[str, Any]:
@@ -140,7 +139,7 @@ class _LiveContext(ActionContext):
         return self._javascript
 
     def log(self, level: str, message: str) -> None:
-        self.logs.append(LogLine(level.upper(), message[:MAX_LOG_CHARACTERS]))
+        self.logs.append(LogLine(level.upper(), message))
 
     def warn(self, message: str) -> None:
         self.warnings.append(message)

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from xchange_cli.components.lookup import ActionPage
 from xchange_cli.components.spec import ActionSpec, Basis, ConnectionSpec, Effect, InputSpec
-from xchange_cli.formats.cells import width
+from xchange_cli.formats.cells import showable, width
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import wrapped
 
@@ -64,6 +64,7 @@ def _write_connection(result: ActionPage, spec: ConnectionSpec, out: TextIO, sty
 
 
 def _write_head(name: str, title: str, out: TextIO, style: Style) -> None:
+    name = showable(name)
     text = wrapped(f"{name}: {title}", rest="    ")
     out.write(text.replace(name, style.paint("bold", name), 1) + "\n")
 
@@ -98,7 +99,8 @@ def _row(name: str, spec: InputSpec) -> tuple[str, ...]:
     default = "" if spec.default in {None, ""} else json.dumps(spec.default, ensure_ascii=False).strip('"')
     if width(default) > 16:
         default = "(below)"
-    return (name, kind, "yes" if spec.required else "", default, spec.basis.value)
+    row = (name, kind, "yes" if spec.required else "", default, spec.basis.value)
+    return tuple(map(showable, row))
 
 
 def _remarks(spec: InputSpec) -> Iterator[str]:
@@ -127,4 +129,4 @@ def _write_output(spec: ActionSpec, out: TextIO, style: Style) -> None:
     if spec.example is not None:
         text = json.dumps(spec.example, ensure_ascii=False, indent=2)
         out.write("  Example:\n")
-        out.writelines(f"    {line}\n" for line in text.split("\n"))
+        out.writelines(f"    {showable(line)}\n" for line in text.split("\n"))

@@ -5,6 +5,7 @@ from typing import TextIO
 
 from xchange_cli.components.lookup import ComponentPage
 from xchange_cli.components.spec import ActionSpec, ConnectionSpec
+from xchange_cli.formats.cells import showable
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.table import table
 from xchange_cli.formats.words import wrapped
@@ -19,7 +20,7 @@ _CONFIDENCE = {
 def render(result: ComponentPage, out: TextIO) -> None:
     style, spec = Style.of(out), result.spec
     kind = f"own {spec.kind}" if spec.is_own else spec.kind
-    out.write(f"{style.paint('bold', spec.key)}: {spec.title} ({kind})\n")
+    out.write(f"{style.paint('bold', showable(spec.key))}: {showable(spec.title)} ({showable(kind)})\n")
     if spec.summary:
         out.write(wrapped(spec.summary) + "\n")
     out.write(wrapped(f"How sure: {_CONFIDENCE.get(spec.confidence, spec.confidence)}.") + "\n")

@@ -18,11 +18,13 @@ class Excerpt(NamedTuple):
 
 
 def excerpt(span: Span, room: int) -> Excerpt | None:
-    """Show the first line of a span in at most `room` columns; None where that line is blank.
+    """Show the first line of a span in at most `room` columns; None where that line is blank or private.
 
     Where the line is longer, what stands around the span is kept and `…` marks what was cut. Carets stand
     under exactly the characters of the span; a span that goes on is marked up to the line's end.
     """
+    if span.source.is_private:
+        return None
     first, last = span.first, span.last
     text = span.source.line(first.line)
     if not text.strip():

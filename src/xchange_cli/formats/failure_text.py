@@ -73,7 +73,7 @@ class _Inputs:
             self._write_given(key, self._step.inputs[key])
         if defaults:
             listed = ", ".join(f"{key} {self._short(key, 24)}" for key in defaults)
-            text = wrapped(showable(listed), "defaults of the component: ", "  ")
+            text = wrapped(listed, "defaults of the component: ", "  ")
             self._out.write(f"\n{self._style.paint('dim', text)}\n")
 
     def _is_named(self, key: str) -> bool:
@@ -83,13 +83,11 @@ class _Inputs:
     def _write_given(self, key: str, given: Input) -> None:
         """Write value and origin on one line, or on two."""
         value = f"  {showable(key)} = {self._value(key, given)}"
-        origin = f"← {origin_of(given, self._run.origins)}"
+        origin = showable(f"← {origin_of(given, self._run.origins)}")
         if width(value) + 2 + width(origin) <= WIDTH:
             self._out.write(f"{value}  {self._style.paint('dim', origin)}\n")
             return
-        self._out.write(
-            f"{value}\n{self._style.paint('dim', wrapped(showable(origin), '      ', '        '))}\n"
-        )
+        self._out.write(f"{value}\n{self._style.paint('dim', wrapped(origin, '      ', '        '))}\n")
 
     def _value(self, key: str, given: Input) -> str:
         """Give the value; a text of several lines stands in the file, and its beginning says nothing."""

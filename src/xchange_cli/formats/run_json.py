@@ -1,6 +1,5 @@
 """`xchange run --output json`: one object when the run has ended (schemas/run.schema.json)."""
 
-from collections import deque
 from typing import Any, TextIO
 
 from xchange_cli.engine.events import (
@@ -18,6 +17,7 @@ from xchange_cli.engine.events import (
     Warned,
 )
 from xchange_cli.engine.view import RunView
+from xchange_cli.formats.both_ends import BothEnds
 from xchange_cli.formats.json_text import write_json
 from xchange_cli.formats.step_times import StepTimes
 from xchange_cli.formats.values import cut, shown
@@ -35,15 +35,18 @@ def render(run: RunView, out: TextIO) -> None:
 
 
 class JsonRun:
-    """Keeps what the object lists: of a loop the last iteration's steps and the failures, so memory stays flat."""
+    """Keeps what the object lists: of a loop the last iteration's steps and the failures, so memory stays flat.
+
+    Of very many failures and log lines it keeps the first and the last.
+    """
 
     def __init__(self, out: TextIO, run: RunView) -> None:
         self._out = out
         self._redactor = run.redactor
         self._times = StepTimes(run.now)
         self._steps: dict[str, dict[str, Any]] = {}
-        self._failures: deque[dict[str, Any]] = deque(maxlen=MAX_FAILURES)
-        self._logs: deque[dict[str, Any]] = deque(maxlen=MAX_LOGS)
+        self._failures: BothEnds[dict[str, Any]] = BothEnds(MAX_FAILURES)
+        self._logs: BothEnds[dict[str, Any]] = BothEnds(MAX_LOGS)
         self._warnings: list[dict[str, Any]] = []
         self._calls: dict[str, tuple[str, str]] = {}
         self._order = 0
@@ -54,7 +57,7 @@ class JsonRun:
             case RunStarted(flow):
                 self._document["flow"] = flow
             case StepStarting(call):
-                self._times.begin(call.path.partition("#")[0])
+                self._times.begin(call.step_path)
                 self._calls[call.ref] = (call.component, call.action)
             case IterationStarting(path):
                 self._forget_iteration(path)
@@ -114,10 +117,16 @@ class JsonRun:
             "warnings": self._warnings,
             "error": failure_data(event.failure, self._redactor),
         }
+        self._document |= self._left_out()
         if event.stopped_at:
             self._document["stoppedAt"] = event.stopped_at
         ordered = {key: self._document.pop(key) for key in ("schema", "run", "status", "flow")}
         write_json({**ordered, **self._document}, self._out)
+
+    def _left_out(self) -> dict[str, int]:
+        """Tell how many failures and log lines are not among those above, where some are not."""
+        counts = {"failuresLeftOut": self._failures.left_out, "logsLeftOut": self._logs.left_out}
+        return {key: count for key, count in counts.items() if count}
 
 
 def response_data(response: Response | None, redactor: Redactor) -> dict[str, Any] | None:
@@ -125,7 +134,7 @@ def response_data(response: Response | None, redactor: Redactor) -> dict[str, An
         return None
     return {
         "statusCode": response.status_code,
-        "contentType": response.content_type,
+        "contentType": redactor.text(response.content_type),
         "headers": shown(response.headers, redactor),
         "body": shown(response.body, redactor),
     }

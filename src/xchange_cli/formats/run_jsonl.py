@@ -75,10 +75,10 @@ class JsonLinesRun:
 
     def _starting(self, event: StepStarting) -> dict[str, Any]:
         call = event.call
-        self._times.begin(call.path.partition("#")[0])
+        self._times.begin(call.step_path)
         return {
             "event": "step_starting",
-            "path": call.path,
+            "path": call.step_path,
             "ref": call.ref,
             "component": call.component,
             "action": call.action,

@@ -23,7 +23,7 @@ from xchange_cli.formats.cells import showable
 from xchange_cli.formats.failure_text import step_name, write_failure
 from xchange_cli.formats.running.answer import write_answer, write_result, write_state
 from xchange_cli.formats.running.lines import Note
-from xchange_cli.formats.running.tree import Tree
+from xchange_cli.formats.running.tree import Ending, Tree
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import count
 
@@ -77,7 +77,7 @@ class _TextRun:
 
     def interrupted(self) -> None:
         """Show what was finished."""
-        self._tree.close(is_failed=True)
+        self._tree.close(Ending.INTERRUPTED)
 
     def leave(self) -> None:
         """Leave the terminal clean, also when something unforeseen ends the run."""
@@ -119,7 +119,7 @@ class _TextRun:
         self._tree.note(path, Note(kind, label, self._run.redactor.text(message)))
 
     def _finish(self, event: RunFinished) -> None:
-        self._tree.close(is_failed=event.failure is not None)
+        self._tree.close(Ending.ENDED if event.failure is None else Ending.FAILED)
         redactor = self._run.redactor
         if event.failure is not None:
             write_failure(event.failure, self._last_call, self._run, self._out, self._style)

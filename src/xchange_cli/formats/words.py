@@ -2,6 +2,8 @@
 
 from textwrap import TextWrapper
 
+from xchange_cli.formats.cells import showable
+
 WIDTH = 80
 
 
@@ -11,7 +13,10 @@ def count(number: int, thing: str) -> str:
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
-    """Break text into lines of 80 columns; `first` starts the first, `rest` (by default blanks) the others."""
+    """Break text into lines of 80 columns; `first` starts the first, `rest` (by default blanks) the others.
+
+    What could steer a terminal is replaced.
+    """
     wrapper = TextWrapper(
         width=WIDTH,
         initial_indent=first,
@@ -19,4 +24,4 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return wrapper.fill(text)
+    return wrapper.fill(showable(text))

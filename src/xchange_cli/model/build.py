@@ -41,6 +41,7 @@ def _flow(node: Mapping) -> Flow:
         name=_text(node, "name"),
         steps=_each(node, "steps", _step),
         is_synchronous=_truth(node, "isSynchronous"),
+        is_agent_flow=_truth(node, "isAgentFlow"),
         node=node,
     )
 

@@ -103,11 +103,17 @@ class Flow:
     name: str
     steps: tuple[Step, ...]
     is_synchronous: bool
+    is_agent_flow: bool
     node: Mapping = field(compare=False, repr=False)
 
     @property
     def name_node(self) -> Node:
         return self.node.get("name") or self.node
+
+    @property
+    def is_answered_at_end(self) -> bool:
+        """Whether callers wait for the last answer: an AI agent that calls a flow always does."""
+        return self.is_synchronous or self.is_agent_flow
 
     @property
     def trigger(self) -> Step | None:

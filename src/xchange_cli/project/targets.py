@@ -11,10 +11,11 @@ from xchange_cli.nearest import nearest
 from xchange_cli.project.keys import FILE_NAMES, key_of, shown
 from xchange_cli.project.looking import is_folder, names_in
 from xchange_cli.project.patterns import expand, is_pattern
-from xchange_cli.project.project import Project
+from xchange_cli.project.project import FILE_NAME, Project
 from xchange_cli.source import Source
 
 STDIN = "-"
+_SUFFIXES = (".yml", ".yaml")
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
@@ -164,6 +165,30 @@ def _by_key(project: Project, argument: str, folder: Path) -> list[Path]:
 
 def _suggestion(argument: str, keys: Iterable[str], folder: Path) -> str:
     path = Path(argument)
-    near = nearest(path.name, names_in(folder / path.parent))
+    near = _near_name(path, folder / path.parent)
     known = str(path.parent / near) if near else nearest(argument, keys)
     return f"Did you mean {Path(known).as_posix()}?" if known else "Check the path."
+
+
+def _near_name(path: Path, around: Path) -> str | None:
+    """Find the YAML file, or the folder with an integration, whose name without its ending is most alike."""
+    names: dict[str, str] = {}
+    for name in names_in(around):
+        stem, suffix = os.path.splitext(name)  # noqa: PTH122
+        if suffix in _SUFFIXES and name != FILE_NAME:
+            names.setdefault(stem, name)
+        elif is_folder(around / name):
+            names.setdefault(name, name)
+    word = path.stem if path.suffix in _SUFFIXES else path.name
+    while (near := nearest(word, names)) is not None:
+        name = names.pop(near)
+        if not is_folder(around / name) or _has_integration(around / name):
+            return name
+    return None
+
+
+def _has_integration(folder: Path) -> bool:
+    try:
+        return next(_in_folder(folder), None) is not None
+    except XchangeError:
+        return False

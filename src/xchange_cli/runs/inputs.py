@@ -8,6 +8,7 @@ from xchange_cli.document.parse import parse
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.nearest import nearest
 from xchange_cli.project.keys import shown
+from xchange_cli.project.looking import is_file, is_folder
 from xchange_cli.runs.json_values import read_json
 from xchange_cli.source import Source
 
@@ -96,12 +97,16 @@ def mock_value(text: str, folder: Path) -> Any:
         ) from error
 
 
-def is_file(path: Path) -> bool:
-    """Tell whether there is a file; what the system refuses as a name is none."""
+def _listed(place: Path, folder: Path) -> list[Path]:
+    """Give what is in a folder, in order; nothing where there is no folder."""
+    if not is_folder(place):
+        return []
     try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+        return sorted(place.iterdir())
+    except OSError as error:
+        raise XchangeError(
+            ErrorCode.UNREADABLE, f"{shown(place, folder)} cannot be read: {error.strerror}"
+        ) from error
 
 
 def _find(given: str, kind: str, suffixes: tuple[str, ...], beside: Path | None, folder: Path) -> Path:
@@ -109,7 +114,7 @@ def _find(given: str, kind: str, suffixes: tuple[str, ...], beside: Path | None,
     path = folder / given
     if is_file(path) or "/" in given:
         return path
-    places = sorted((beside / kind).iterdir()) if beside and (beside / kind).is_dir() else []
+    places = _listed(beside / kind, folder) if beside else []
     named = {place.stem: place for place in reversed(places) if place.suffix in suffixes}
     named_whole = {place.name: place for place in places if place.suffix in suffixes}
     found = named.get(given) or named_whole.get(given)

@@ -38,19 +38,37 @@ def _mock(text: str, flow: Flow, folder: Path) -> tuple[str, Any]:
 
 
 def _fitting(value: Any, step: Step) -> Any:
-    """Refuse a branch that the step does not have; a trigger's result is no branch."""
-    if step.branches is None or step.is_trigger:
-        return value
-    names = [branch.name for branch in step.branches]
-    is_both = isinstance(value, dict) and value.keys() == {"branch", "result"}
-    branch = value["branch"] if is_both else value
+    """Refuse an error or branch that is no text, and a branch that the step does not have.
+
+    A trigger's result is no branch.
+    """
+    if isinstance(value, dict) and value.keys() == {"error"}:
+        _require_text(value, "error", step)
+    elif step.branches is not None and not step.is_trigger:
+        _require_branch(value, step, [branch.name for branch in step.branches])
+    return value
+
+
+def _require_text(value: Mapping[str, Any], key: str, step: Step) -> None:
+    if not isinstance(value[key], str):
+        raise XchangeError(
+            ErrorCode.USAGE,
+            f"the `{key}` in the mock of `{step.name}` is no text",
+            hint="Text goes in double quotes.",
+        )
+
+
+def _require_branch(value: Any, step: Step, names: list[str]) -> None:
+    branch = value
+    if isinstance(value, dict) and value.keys() == {"branch", "result"}:
+        _require_text(value, "branch", step)
+        branch = value["branch"]
     if isinstance(branch, str) and branch not in names:
         raise XchangeError(
             ErrorCode.USAGE,
             f"the step `{step.name}` has no branch `{branch}`",
             hint=f"There are: {', '.join(names)}.",
         )
-    return value
 
 
 def _is_in_loop(step: Step, flow: Flow) -> bool:

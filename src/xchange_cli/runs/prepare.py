@@ -27,7 +27,7 @@ from xchange_cli.redaction import Redactor
 from xchange_cli.runs import config
 from xchange_cli.runs.inputs import find_set, read_payload
 from xchange_cli.runs.mocks import kept_from_running, read_mocks
-from xchange_cli.runs.secrets import LearningRedactor, learning, secret_inputs
+from xchange_cli.runs.secrets import learning, secret_inputs
 from xchange_cli.validation.project_files import read_project_files
 from xchange_cli.validation.validate import Report, validate
 
@@ -130,7 +130,7 @@ def prepare(loaded: Loaded, request: RunRequest, around: Surroundings) -> Prepar
     mocked.update(given)
     needed = needed_config(loaded.integration, start.flow, loaded.implementations, mocked)
     binding, found, name = _bind(loaded, needed, request, around)
-    redactor = LearningRedactor(binding.secrets)
+    redactor = Redactor(binding.secrets)
     around.tell_secrets(redactor)
     findings = (*_blocking(loaded.report.diagnostics, start.flow, mocked), *found)
     if any(one.severity is Severity.ERROR for one in findings):
@@ -183,7 +183,7 @@ def _view(
     binding: Binding,
     start: _Start,
     facts: RunFacts,
-    redactor: LearningRedactor,
+    redactor: Redactor,
 ) -> RunView:
     clock = SystemClock()
     run = Launch(

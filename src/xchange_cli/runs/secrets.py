@@ -1,66 +1,57 @@
-"""Secrets that come up only while a run goes on."""
+"""Secrets that come up only while a run goes on, and log lines without any."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.configset.secret_leaves import leaves
-from xchange_cli.engine.events import RunEvent, StepStarting
-from xchange_cli.engine.performer import MAX_LOG_CHARACTERS
+from xchange_cli.engine.events import LogWritten, RunEvent, StepCall, StepStarting
 from xchange_cli.model.integration import Flow
 from xchange_cli.model.walk import walk_flow
-from xchange_cli.redaction import SHORTEST_ANYWHERE, Redactor, Secret, tag
+from xchange_cli.redaction import Redactor, tag
 
-MOST_LEARNED = 1_000
-"""A loop may use a different secret each time; what the redactor has to look for must end somewhere."""
-
-
-class LearningRedactor(Redactor):
-    """A redactor that can be told more secrets; whoever holds it replaces them from then on.
-
-    It also finds the beginning of a secret where a text was cut: before `…`, and at the end of a log line that
-    has the greatest length.
-    """
-
-    def __init__(self, secrets: Iterable[Secret]) -> None:
-        self._most = MOST_LEARNED
-        super().__init__(secrets)
-
-    def learn(self, more: Iterable[Secret]) -> None:
-        known = {secret.value for secret in self.secrets}
-        new = [secret for secret in more if secret.value not in known][: self._most]
-        if new:
-            self._most -= len(new)
-            super().__init__([*self.secrets, *new])
-
-    def text(self, value: str) -> str:
-        redacted = super().text(value)
-        if self.secrets and ("…" in redacted or len(value) >= MAX_LOG_CHARACTERS):
-            return "…".join(map(self._without_cut_secret, redacted.split("…")))
-        return redacted
-
-    def _without_cut_secret(self, text: str) -> str:
-        """Replace the beginning of a secret that a text ends with."""
-        for name, value in self.secrets:
-            for form in (value, json.dumps(value, ensure_ascii=False)[1:-1]):
-                start = text.find(form[:SHORTEST_ANYWHERE]) if len(form) >= SHORTEST_ANYWHERE else -1
-                while start >= 0:
-                    if form.startswith(text[start:]):
-                        return text[:start] + tag(name)
-                    start = text.find(form[:SHORTEST_ANYWHERE], start + 1)
-        return text
+LONGEST_LOG_LINE = 4096
+"""Hosted platforms cut log lines after so many characters. Here it is done when the secrets are out, since half a
+secret would not be found."""
 
 
 def learning(
-    events: Iterator[RunEvent], secret_inputs: Mapping[str, tuple[str, ...]], redactor: LearningRedactor
+    events: Iterator[RunEvent], secret_inputs: Mapping[str, tuple[str, ...]], redactor: Redactor
 ) -> Iterator[RunEvent]:
-    """Hand on the events of a run; the redactor learns a step's secret inputs before anybody sees them."""
+    """Hand on the events of a run, secret inputs and log lines without secrets.
+
+    The redactor learns a step's secret inputs before anybody sees them, and with them whatever comes later.
+    """
     for event in events:
-        if isinstance(event, StepStarting):
-            ref, inputs = event.call.ref, event.call.inputs
-            for key in secret_inputs.get(ref, ()):
-                redactor.learn(leaves(f"{ref}.{key}", inputs.get(key)))
-        yield event
+        match event:
+            case StepStarting(call):
+                keys = secret_inputs.get(call.ref, ())
+                for key in keys:
+                    redactor.learn(leaves(f"{call.ref}.{key}", call.inputs.get(key)))
+                yield StepStarting(_without_inputs(call, keys, redactor)) if keys else event
+            case LogWritten():
+                yield event._replace(message=_log_line(event.message, redactor))
+            case _:
+                yield event
+
+
+def _without_inputs(call: StepCall, keys: Collection[str], redactor: Redactor) -> StepCall:
+    """Replace inputs by their keys, whatever they hold; those that are known secrets keep that name."""
+    hidden = {
+        key: _hidden(f"{call.ref}.{key}", call.inputs[key], redactor)
+        for key in keys
+        if call.inputs.get(key) not in (None, "")
+    }
+    return call._replace(inputs={**call.inputs, **hidden})
+
+
+def _hidden(name: str, value: Any, redactor: Redactor) -> str:
+    known = redactor.name_of(value) if isinstance(value, str) else None
+    return tag(known or name)
+
+
+def _log_line(message: str, redactor: Redactor) -> str:
+    return redactor.text(message, is_cut=len(message) > LONGEST_LOG_LINE)[:LONGEST_LOG_LINE]
 
 
 def secret_inputs(flow: Flow, catalog: Catalog) -> dict[str, tuple[str, ...]]:

@@ -30,16 +30,18 @@ def components(
       xchange components http httpPost --output json
     """
     import sys
-    from pathlib import Path
 
     from xchange_cli import formats
+    from xchange_cli.cli.here import here
     from xchange_cli.components.implementations import Implementations
     from xchange_cli.components.lookup import action_page, component_list, component_page
+    from xchange_cli.formats import findings_text
     from xchange_cli.project.project import Project
     from xchange_cli.validation.project_files import read_project_files
 
-    here = Path.cwd()
-    catalog = read_project_files(Project.find(here), here).catalog
+    folder = here()
+    catalog, findings = read_project_files(Project.find(folder), folder)
+    findings_text.render(findings, sys.stderr)
     local = Implementations()
     if key is None:
         formats.write("components", output, component_list(catalog, local), sys.stdout)

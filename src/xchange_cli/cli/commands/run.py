@@ -6,11 +6,14 @@ from xchange_cli.cli.exits import Exit
 from xchange_cli.cli.params import output_option
 
 SHORTEST = 0.001
+LONGEST = 30 * 24 * 60 * 60
 
 
-def _long_enough(seconds: float | None) -> float | None:
+def _sensible(seconds: float | None) -> float | None:
     if seconds is not None and not seconds >= SHORTEST:  # neither is NaN
         raise typer.BadParameter(f"a run needs at least {SHORTEST} seconds")
+    if seconds is not None and seconds > LONGEST:
+        raise typer.BadParameter(f"a run may take at most {LONGEST} seconds, which are 30 days")
     return seconds
 
 
@@ -58,9 +61,9 @@ def run(
     timeout: Annotated[
         float | None,
         typer.Option(
-            help="Seconds the run may take; by default 900, or 30 for a synchronous flow.",
+            help="Seconds the run may take; by default 900, or 30 for a synchronous flow; at most 30 days.",
             metavar="SECONDS",
-            callback=_long_enough,
+            callback=_sensible,
             show_default=False,
         ),
     ] = None,

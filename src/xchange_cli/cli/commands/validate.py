@@ -36,19 +36,19 @@ def validate(
       git show HEAD:integration.yml | xchange validate -
     """
     import sys
-    from pathlib import Path
 
     from xchange_cli import formats
+    from xchange_cli.cli.here import here
     from xchange_cli.project.find import project_of
     from xchange_cli.project.targets import resolve
     from xchange_cli.validation.many import validate_many
 
-    here = Path.cwd()
+    folder = here()
     arguments = paths or []
-    project = project_of(arguments, here)
-    targets = resolve(project, arguments, here)
+    project = project_of(arguments, folder)
+    targets = resolve(project, arguments, folder)
     stdin = sys.stdin.buffer.read() if any(target.path is None for target in targets) else b""
-    result = validate_many(project, targets, here, fail_on=fail_on, stdin=stdin)
+    result = validate_many(project, targets, folder, fail_on=fail_on, stdin=stdin)
     formats.write("validate", output, result, sys.stdout)
     if result.has_unreadable:
         raise typer.Exit(Exit.UNREADABLE)

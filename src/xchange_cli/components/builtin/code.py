@@ -20,7 +20,7 @@ def run_code(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
     """Call the exported function with (context, stepResults); the `data` it returns is the result.
 
     It also may return `statusCode`, `contentType` and `headers` for the answer to a synchronous caller, and state
-    to keep. Only those step results are passed that the code can see (`xchange_cli.javascript.visible`).
+    to keep: objects whose keys are laid over what there is, a null taking a key away. Only those step results are passed that the code can see (`xchange_cli.javascript.visible`).
     """
     if inputs.get("data") is not None:
         context.warn('the input "data" of a code step is not documented; it is not passed to the code')
@@ -65,7 +65,7 @@ def _code(inputs: Mapping[str, Any]) -> str:
 
 
 def _execution(context: ActionContext) -> Mapping[str, Any]:
-    """Give what code sees as `context`; kinds of state of which nothing is kept are empty objects."""
+    """Give what code sees as `context`; kinds of state of which nothing was kept yet are empty objects."""
     nothing: dict[str, Any] = {key: {} for key in _STATES}
     return {**nothing, **context.execution, "configVars": context.config_vars}
 
@@ -82,8 +82,18 @@ def _result(returned: Mapping[str, Any], answer: Mapping[str, Any], *, data: Any
         content_type=None if content_type is None else to_string(content_type),
         status_code=_status(answer),
         headers=None if headers is None else {name: to_string(value) for name, value in headers.items()},
-        state={key: returned[key] for key in _STATES if key in returned} or None,
+        state=_state(returned) or None,
     )
+
+
+def _state(returned: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {key: returned[key] for key in _STATES if returned.get(key) is not None}
+    for key, value in kept.items():
+        if not isinstance(value, dict):
+            raise ActionError(
+                f"the returned {key} must be an object, not {describe(value)}", input_key="code"
+            )
+    return kept
 
 
 def _status(answer: Mapping[str, Any]) -> int | None:

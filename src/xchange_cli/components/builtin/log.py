@@ -10,11 +10,10 @@ from xchange_cli.components.spec import ActionContext, ActionResult, Example, Im
 from xchange_cli.javascript.values import describe, stringify
 
 _LEVELS = ("debug", "info", "warn", "error")
-_LONGEST = 4096
 
 
 def write_log(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
-    """Write one line: text as it is, all else as JSON, cut like on the platform after 4096 characters.
+    """Write one line: text as it is, all else as JSON. Whoever shows it cuts it, without its secrets.
 
     What the platform does with an unknown level is not documented; here the line is written as `info`.
     """
@@ -24,13 +23,13 @@ def write_log(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult
         level = "info"
     message = inputs.get("message")
     text = message if isinstance(message, str) else read(inputs, "message", _as_json)
-    context.log(level, text[:_LONGEST])
+    context.log(level, text)
     return ActionResult()
 
 
 def write_metric(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
     """Write the metrics as one line of JSON with the level METRIC."""
-    context.log("METRIC", _as_json(read(inputs, "metrics", to_object))[:_LONGEST])
+    context.log("METRIC", _as_json(read(inputs, "metrics", to_object)))
     return ActionResult()
 
 

@@ -17,7 +17,7 @@ _INDENT = "  "
 
 def write_answer(response: Response, redactor: Redactor, out: TextIO, style: Style) -> None:
     """Write status, headers and body. Lines are not broken, so that they can be copied; very many are cut."""
-    head = f"answer {response.status_code} {cut(response.content_type, 50)}"
+    head = f"answer {response.status_code} {cut(redactor.text(response.content_type), 50)}"
     out.write(f"\n{style.paint('bold', head)}\n")
     out.writelines(
         f"{cut(f'{_INDENT}{name}: {value}', WIDTH)}\n"

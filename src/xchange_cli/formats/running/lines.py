@@ -2,11 +2,12 @@
 
 from typing import NamedTuple, TextIO
 
-from xchange_cli.formats.cells import width
+from xchange_cli.engine.view import RunView
+from xchange_cli.formats.cells import showable, width
 from xchange_cli.formats.folding import cut, fold
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import WIDTH
-from xchange_cli.model.integration import Flow, Step
+from xchange_cli.model.integration import Step
 from xchange_cli.model.walk import Placed, walk_flow
 
 DONE, FAILED, BAR = "✓", "✗", "│"
@@ -26,10 +27,11 @@ class Note(NamedTuple):
 
 
 class Lines:
-    def __init__(self, flow: Flow, out: TextIO, style: Style) -> None:
+    def __init__(self, run: RunView, out: TextIO, style: Style) -> None:
         self._out = out
         self._style = style
-        placed = list(walk_flow(flow))
+        self._redact = run.redactor.text
+        placed = list(walk_flow(run.flow))
         self.placed: dict[str, Placed] = {one.step.ref: one for one in reversed(placed)}
         self._name_width = min(MAX_NAME_WIDTH, max(map(_name_width, placed), default=0))
         self._action_width = min(
@@ -41,7 +43,8 @@ class Lines:
         return cut(placed.step.name if placed else ref, MAX_NAME_WIDTH)
 
     def step(self, mark: str, kind: str, ref: str, milliseconds: float, detail: str) -> None:
-        """Write a step's line; a detail that does not fit goes below."""
+        """Write a step's line; a detail that does not fit goes below. Details may hold names of branches."""
+        detail = showable(self._redact(detail))
         placed = self.placed.get(ref)
         indent = self._indent(ref)
         name = self.name(ref)

@@ -1,6 +1,7 @@
 """The steps of a run as lines of a tree; a loop's steps are summed up below it when it has ended."""
 
 import re
+from enum import StrEnum
 from typing import Any, TextIO
 
 from xchange_cli.engine.events import Failure, Handling, StepCall, StepFailed, StepFinished
@@ -13,12 +14,20 @@ from xchange_cli.formats.style import Style
 from xchange_cli.formats.values import json_size
 
 
+class Ending(StrEnum):
+    """How a run ended, as the line of what was under way then tells it."""
+
+    ENDED = "ended"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+
 class Tree:
     """Writes a line for each finished step outside of loops, and for each outermost loop all that was in it."""
 
     def __init__(self, run: RunView, out: TextIO, style: Style) -> None:
         self._out = out
-        self._lines = Lines(run.flow, out, style)
+        self._lines = Lines(run, out, style)
         self._progress = Progress(out, style, run.now, self._lines.name)
         self._times = StepTimes(run.now)
         self._loop: LoopSummary | None = None
@@ -81,15 +90,16 @@ class Tree:
     def leave(self) -> None:
         self._progress.clear()
 
-    def close(self, *, is_failed: bool) -> None:
+    def close(self, ending: Ending) -> None:
         """Show what is known of a step or loop that did not come to its end."""
         self._progress.clear()
         if self._loop is not None:
-            mark, kind, word = (FAILED, "error", "failed") if is_failed else (DONE, "ok", "ended")
-            where = f"{word} at {self._loop.begun:,} of {self._loop.total:,}"
+            mark, kind = (DONE, "ok") if ending is Ending.ENDED else (FAILED, "error")
+            where = f"{ending} at {self._loop.begun:,} of {self._loop.total:,}"
             self._end_loop(mark, kind, self._times.end(self._loop.path), where)
         if self._open:
-            self._line(FAILED, "error", self._open, self._times.end(self._open), "")
+            detail = ending.value if ending is Ending.INTERRUPTED else ""
+            self._line(FAILED, "error", self._open, self._times.end(self._open), detail)
         for path, note in self._notes:
             self._lines.note(_ref(path), note)
 

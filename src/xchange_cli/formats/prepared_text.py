@@ -1,0 +1,48 @@
+"""What the user may want to know before anything runs."""
+
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from xchange_cli.formats import findings_text, warning_text
+from xchange_cli.formats.words import count
+from xchange_cli.model.integration import Step
+from xchange_cli.runs.prepare import Prepared
+
+
+def render(prepared: Prepared, out: TextIO) -> None:
+    findings_text.render(prepared.findings, out)
+    for message in _warnings(prepared):
+        warning_text.render(message, out)
+    if prepared.other_warnings:
+        shown = count(prepared.other_warnings, "warning")
+        pronoun = "it" if prepared.other_warnings == 1 else "them"
+        out.write(f"{shown} about the file; `xchange validate` shows {pronoun}\n")
+    out.flush()
+
+
+def _warnings(prepared: Prepared) -> Iterator[str]:
+    if prepared.unperformable:
+        yield _without_code(prepared.unperformable)
+    if prepared.given_trigger is not None:
+        yield (
+            f"{_named(prepared.given_trigger)} has no local code; the payload is taken for its result "
+            "as it is: no signature is checked, nothing is fetched."
+        )
+
+
+def _without_code(steps: Sequence[Step]) -> str:
+    if len(steps) == 1:
+        option = "--payload " if steps[0].is_trigger else f"--mock {steps[0].ref}="
+        return (
+            f"{_named(steps[0])} has no local code; the run fails if it is reached. "
+            f"{option}FILE gives it a result."
+        )
+    return (
+        f"{len(steps)} steps have no local code; the run fails if one is reached: "
+        f"{', '.join(map(_named, steps))}. --mock STEP=FILE gives a step a result."
+    )
+
+
+def _named(step: Step) -> str:
+    action = f"{step.action.component}.{step.action.key}" if step.action else "no action"
+    return f"`{step.name}` ({action})"
