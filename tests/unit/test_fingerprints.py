@@ -1,0 +1,56 @@
+"""Fingerprints: the same finding keeps its own wherever its lines move, and another finding has another."""
+
+import hashlib
+
+from xchange_cli.components.catalog import Catalog
+from xchange_cli.source import Source
+from xchange_cli.validation.validate import validate
+
+CATALOG = Catalog.load()
+HEADER = "definitionVersion: 7\nname: Orders\ndescription: ''\nflows:\n"
+FLOW = """\
+  - name: Nightly
+    steps:
+      - name: Trigger
+        isTrigger: true
+        action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+        inputs: {}
+"""
+LOG = """\
+      - name: Tell
+        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
+        inputs: {level: {type: value, value: info}, message: {type: reference, value: triger.results}}
+"""
+
+
+def fingerprints(text, key="orders"):
+    report = validate(Source("integration.yml", text), CATALOG, key=key)
+    assert {found.rule for found in report.diagnostics} == {"unknown-reference"}
+    return [found.fingerprint for found in report.diagnostics]
+
+
+def test_a_fingerprint_is_made_of_rule_integration_flow_step_path_and_word():
+    parts = (
+        *("unknown-reference", "orders", "Nightly", "tell"),
+        *("flows", "Nightly", "steps", "Tell", "inputs", "message", "value"),
+        "triger",
+    )
+    assert fingerprints(HEADER + FLOW + LOG) == [hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]]
+
+
+def test_a_fingerprint_does_not_depend_on_lines_and_positions():
+    other_step = LOG.replace("Tell", "Before").replace("triger", "trigger")
+    moved = "# a comment\n\n" + HEADER + FLOW.replace("Nightly", "First") + FLOW + other_step + "\n" + LOG
+    assert fingerprints(moved) == fingerprints(HEADER + FLOW + LOG)
+
+
+def test_another_word_step_flow_or_integration_gives_another_fingerprint():
+    text = HEADER + FLOW + LOG
+    different = [
+        fingerprints(text),
+        fingerprints(text.replace("triger", "trigr")),
+        fingerprints(text.replace("Tell", "Say")),
+        fingerprints(text.replace("Nightly", "Daily")),
+        fingerprints(text, key="returns"),
+    ]
+    assert len({tuple(found) for found in different}) == len(different)
