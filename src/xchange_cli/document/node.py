@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 
 from xchange_cli.source import Source, Span
 
+ALIAS = "*"
+"""The style of a scalar that an alias stands for; the others are those of YAML's own notation, empty for plain."""
+
 
 class Node:
     """A value with its place. `data` is the plain value: what `json` would read for the same text."""

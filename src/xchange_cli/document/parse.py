@@ -24,7 +24,7 @@ from yaml.events import (
 
 from xchange_cli.diagnostics import Diagnostic, Related, Severity
 from xchange_cli.document.core_schema import check_collection_tag, resolve, resolve_tagged
-from xchange_cli.document.node import Entry, Mapping, Node, Scalar, Sequence
+from xchange_cli.document.node import ALIAS, Entry, Mapping, Node, Scalar, Sequence
 from xchange_cli.source import Source, Span
 
 MAX_DEPTH = 200
@@ -331,7 +331,7 @@ def _placed(target: Node, start: int, end: int) -> Node:
     """Give the anchored value under the alias's own place; what is inside keeps its place."""
     match target:
         case Scalar():
-            return Scalar(target.source, start, end, target.value, "*", target.data)
+            return Scalar(target.source, start, end, target.value, ALIAS, target.data)
         case Mapping():
             return Mapping(target.source, start, end, dict(target.entries), target.data)
         case Sequence():

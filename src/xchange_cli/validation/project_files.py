@@ -101,5 +101,5 @@ def _own_findings(document: Document, schema: str) -> Iterator[Diagnostic]:
         source = document.source
         found.append(Diagnostic("empty-file", Severity.ERROR, "the file is empty", Span(source, 0, 0)))
     found += schema_findings(document, schema, unknown_keys=Severity.ERROR)
-    unique = {finish(diagnostic, document, "") for diagnostic in found}
+    unique = dict.fromkeys(finish(diagnostic, document, "") for diagnostic in found)
     yield from sorted(unique, key=lambda diagnostic: diagnostic.order)

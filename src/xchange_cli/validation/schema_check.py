@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_VIOLATIONS", "SchemaGate", "Violation", "ViolationKind", "explain", "is_valid"]
 
 MAX_VIOLATIONS = 100
-_MAX_ERRORS = 1000
+_MAX_ERRORS = 10_000
 """Raw errors read at most; several may tell of one mistake."""
 
 _MAX_DEPTH = 64
@@ -55,12 +55,14 @@ def is_valid(data: object, schema_name: str) -> bool:
 def explain(data: object, schema_name: str) -> list[Violation]:
     """Say what is wrong with data, each mistake once and at its own place.
 
-    Empty exactly when the gate says that the data are valid. At most `MAX_VIOLATIONS`, in no promised order.
+    Empty exactly when the gate says that the data are valid. At most `MAX_VIOLATIONS`, those first that are no
+    unknown keys: many harmless ones must not hide a mistake.
     """
     if is_valid(data, schema_name):
         return []
     violations = _settle(_raw(data, schema_name))
     formats = [violation for violation in violations if violation.kind is ViolationKind.WRONG_FORMAT]
+    violations.sort(key=lambda violation: violation.kind is ViolationKind.UNKNOWN_KEY)
     return formats or violations[:MAX_VIOLATIONS]
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.diagnostics import Diagnostic, Severity
-from xchange_cli.document.locate import locate
+from xchange_cli.document.locate import Location, locate
 from xchange_cli.document.parse import Document, parse
 from xchange_cli.expression.ast import ConfigValue, Reference
 from xchange_cli.expression.step_names import step_ref
@@ -50,7 +50,7 @@ def validate(source: Source, catalog: Catalog, *, key: str = "") -> Report:
         integration = build(document.root)
     if integration is not None:
         found += rule_findings(integration, catalog)
-    finished = {finish(diagnostic, document, key) for diagnostic in found}
+    finished = dict.fromkeys(finish(diagnostic, document, key) for diagnostic in found)
     return Report(source, tuple(sorted(finished, key=lambda diagnostic: diagnostic.order)), integration)
 
 
@@ -126,14 +126,49 @@ def _diagnostic(rule: Rule, problem: Problem, where: _Where) -> Diagnostic:
 
 
 def finish(diagnostic: Diagnostic, document: Document, key: str) -> Diagnostic:
-    """Add what needs the whole document: the pointer and the fingerprint."""
+    """Add what needs the whole document: pointer, flow, step and fingerprint."""
     import hashlib
 
     location = locate(document.root, diagnostic.span.start, diagnostic.span.end)
-    parts = (diagnostic.rule, key, diagnostic.flow, step_ref(diagnostic.step), *location.names)
-    text = "\0".join((*parts, diagnostic.subject))
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return replace(diagnostic, pointer=location.pointer, integration=key, fingerprint=digest[:12])
+    around = _around(location)
+    flow, step = diagnostic.flow or around.flow, diagnostic.step or around.step
+    parts = (diagnostic.rule, key, flow, step_ref(step), *around.path, diagnostic.subject)
+    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return replace(
+        diagnostic,
+        pointer=location.pointer,
+        flow=flow,
+        step=step,
+        integration=key,
+        fingerprint=digest[:12],
+    )
+
+
+class _Around(NamedTuple):
+    """Names of the flow and of the innermost step that a place is in, and the path inside of them."""
+
+    flow: str
+    step: str
+    path: tuple[str, ...]
+
+
+def _around(location: Location) -> _Around:
+    """Moving a step into a loop or a branch changes neither its name nor the path inside of it."""
+    keys = location.pointer.split("/")[1:]
+    if len(keys) < 2 or keys[0] != "flows":
+        return _Around("", "", location.names)
+    flow, step, position = _named(location, 1, keys), "", 2
+    while position + 1 < len(keys) and keys[position] in {"steps", "branches"}:
+        if keys[position] == "steps":
+            step = _named(location, position + 1, keys)
+        position += 2
+    return _Around(flow, step, location.names[position:])
+
+
+def _named(location: Location, position: int, keys: list[str]) -> str:
+    """Give the name of a list entry; one without a name goes by its position, which is no name."""
+    name = location.names[position]
+    return "" if name == keys[position] else name
 
 
 def _empty(source: Source) -> Diagnostic:

@@ -18,7 +18,7 @@ from xchange_cli.components.spec import InputSpec
 from xchange_cli.diagnostics import Severity
 from xchange_cli.document.node import Mapping as MappingNode
 from xchange_cli.document.node import Sequence
-from xchange_cli.expression.ast import Clause, Group, Item, Items, Literal
+from xchange_cli.expression.ast import Clause, Group, Item, Items, Literal, Template
 from xchange_cli.model.integration import ConfigVar, Input
 from xchange_cli.validation.facts import Facts, StepFacts
 from xchange_cli.validation.rule import Problem
@@ -118,6 +118,10 @@ def _wrong_shape(given: Input, shape: str) -> Iterator[Problem]:
             hint = "Write `type: complex` and a list under `value`."
             may_be_parsed = text.lstrip().startswith("[")
             yield Problem(given.value_node.span, message, hint, given.key, sure=not may_be_parsed)
+        case Template(parts) if parts:
+            message = f"`{given.key}` must be {_WORDS[shape]}, not a template"
+            hint = "Write `type: complex` and a list under `value`."
+            yield Problem(given.value_node.span, message, hint, given.key, sure=False)
         case Clause() | Group() as condition:
             message = f"an item of `{given.key}` must be a mapping"
             yield Problem(condition.operator_node.span, message, _ITEM[shape], given.key)

@@ -16,7 +16,16 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Severity
 from xchange_cli.document.node import Mapping, Sequence
-from xchange_cli.expression.ast import Clause, Expression, Group, Items, Malformed
+from xchange_cli.expression.ast import (
+    Clause,
+    Expression,
+    Group,
+    Items,
+    Literal,
+    Malformed,
+    Reference,
+    Template,
+)
 from xchange_cli.validation.conditions import comparisons, conditions_of
 from xchange_cli.validation.facts import Facts, StepFacts
 from xchange_cli.validation.operators import BINARY, UNARY
@@ -40,6 +49,22 @@ VALID = (
 )
 
 INVALID = (
+    """\
+      - name: Check Size
+        action: {key: branchOnExpression, component: {key: branch, isPublic: true, version: LATEST}}
+        inputs:
+          conditions:
+            type: complex
+            value:
+              - {name: Large, type: complex, value: [and, [[exists, {type: reference, value: trigger.results}]]]}
+#                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-shape: a condition starts with an operator
+              - {name: Small, type: value, value: '1'}
+#                                                 ^^^ condition-shape: a condition is a list that starts with `and` or `or`
+        branches:
+          - {name: Large, steps: []}
+          - {name: Small, steps: []}
+          - {name: Else, steps: []}
+""",
     """\
       - name: Check Size
         action: {key: branchOnExpression, component: {key: branch, isPublic: true, version: LATEST}}
@@ -101,6 +126,10 @@ def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
         elif isinstance(condition, Clause) and condition.operator in {*UNARY, *BINARY}:
             message = "this comparison stands in no group"
             yield Problem(condition.operator_node.span, message, _EXAMPLE, sure=False)
+        elif isinstance(condition, Literal | Reference | Template):
+            message = "a condition is a list that starts with `and` or `or`"
+            is_sure = isinstance(condition, Literal)
+            yield Problem(condition.node.span, message, _EXAMPLE, sure=is_sure)
         yield from _parts(condition)
         for comparison in comparisons(condition):
             yield from _terms(comparison)
@@ -115,6 +144,8 @@ def _parts(part: Expression) -> Iterator[Problem]:
                 yield Problem(part.operator_node.span, message, hint, sure=False)
             for clause in clauses:
                 yield from _parts(clause)
+        case Malformed(problem, Sequence() as node) if problem:
+            yield Problem(node.span, problem, "Write `[operator, term, term]`; is there a dash too many?")
         case Malformed(_, Mapping() as node) if {"type", "value"} <= node.entries.keys():
             yield Problem(
                 node.span, "a comparison is a list, not a mapping", "Write `[operator, term, term]`."
