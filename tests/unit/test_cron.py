@@ -20,6 +20,8 @@ GOOD = [
 ]
 
 BAD = [
+    ("«R» * * * *", "`R` is no minute of a schedule"),
+    ("0 «H(0-5)» * * *", "`H(0-5)` is no hour of a schedule"),
     ("«60» * * * *", "`60` is no minute of a schedule"),
     ("0 «24» * * *", "`24` is no hour of a schedule"),
     ("0 0 «0» * *", "`0` is no day of the month of a schedule"),

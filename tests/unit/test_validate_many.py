@@ -136,7 +136,7 @@ def test_the_project_file_is_checked_too(project):
     folder = project({"xchange.yaml": settings, "integrations/a/integration.yml": GOOD})
     found = {(str(f.span.place), f.rule, f.severity.value, f.hint) for f in check(folder).diagnostics}
     assert found == {
-        ("xchange.yaml:1:16", "unknown-key", "warning", "Did you mean `unknown-key`?"),
+        ("xchange.yaml:1:16", "unknown-key", "error", "Did you mean `unknown-key`?"),
         ("xchange.yaml:2:1", "unknown-key", "error", "Did you mean `integrations`?"),
     }
 

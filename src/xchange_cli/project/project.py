@@ -59,8 +59,8 @@ class Project:
         return cls(
             root=file.parent,
             document=document,
-            integrations=_texts(root, "integrations") or INTEGRATIONS,
-            components=_texts(root, "components") or COMPONENTS,
+            integrations=_texts(root, "integrations", INTEGRATIONS),
+            components=_texts(root, "components", COMPONENTS),
             severities=_severities(root),
             limits=limits.value if limits else "warn",
         )
@@ -74,10 +74,12 @@ class Project:
         yield from expand(self.root, self.components)
 
 
-def _texts(root: Mapping, key: str) -> tuple[str, ...]:
+def _texts(root: Mapping, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    """Give a list of texts; an empty list is a choice, too."""
     items = root.sequence(key)
-    found = items.items if items is not None else ()
-    return tuple(item.value for item in found if isinstance(item, Scalar) and isinstance(item.data, str))
+    if items is None:
+        return default
+    return tuple(item.value for item in items.items if isinstance(item, Scalar) and isinstance(item.data, str))
 
 
 def _severities(root: Mapping) -> dict[str, str]:

@@ -38,6 +38,9 @@ _NAMED = {
     "@hourly": "0 * * * *",
 }
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_ONLY_HERE = re.compile(r"(?<![A-Za-z])[RrHh](?![A-Za-z])")
+"""Random and hashed fields, which the library takes and cron does not."""
+
 _SIMPLE = re.compile(r"\*(?:/0?[1-9][0-9]?)?|([0-9]{1,2})")
 
 
@@ -73,6 +76,8 @@ def _is_valid(word: str, index: int) -> bool:
     match = _SIMPLE.fullmatch(word)
     if match is not None:
         return match[1] is None or FIELDS[index].low <= int(match[1]) <= FIELDS[index].high
+    if _ONLY_HERE.search(word):
+        return False
     from croniter import croniter
 
     words = ["*"] * len(FIELDS)

@@ -85,7 +85,7 @@ def _project_findings(document: Document) -> Iterator[Diagnostic]:
             hint = f"Did you mean `{near}`?" if near else "`xchange rules` lists them."
             problem = Diagnostic(
                 "unknown-key",
-                Severity.WARNING,
+                Severity.ERROR,
                 f"no rule is called `{slug}`",
                 entry.key.span,
                 hint=hint,
