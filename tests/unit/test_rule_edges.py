@@ -122,3 +122,23 @@ def test_a_rule_that_breaks_down_becomes_a_finding_and_keeps_what_it_has_found()
         ("internal-rule-error", Severity.ERROR, "the rule shaky failed: KeyError: 'no such key'"),
     ]
     assert found[1].span.first == (1, 1)
+
+
+OWN_TRIGGER = """\
+    steps:
+      - name: Start
+        isTrigger: true
+        action: {key: KEY, component: {key: acme, isPublic: false, version: LATEST}}
+        inputs: {}
+"""
+SCHEDULE = "        schedule: {type: value, value: '0 3 * * *', meta: {scheduleType: day, timeZone: ''}}\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "more", "rule"),
+    [("pollClosed", "", "missing-schedule"), ("nightly", SCHEDULE, "unexpected-schedule")],
+)
+def test_whether_an_own_trigger_has_a_schedule_is_only_guessed(key, more, rule):
+    catalog = own(triggers=[{"key": key, "inputs": []}])
+    found = findings(OWN_TRIGGER.replace("KEY", key) + more, catalog)
+    assert [(one.rule, one.severity) for one in found] == [(rule, Severity.WARNING)]

@@ -79,7 +79,9 @@ def _texts(root: Mapping, key: str, default: tuple[str, ...]) -> tuple[str, ...]
     items = root.sequence(key)
     if items is None:
         return default
-    return tuple(item.value for item in items.items if isinstance(item, Scalar) and isinstance(item.data, str))
+    return tuple(
+        item.value for item in items.items if isinstance(item, Scalar) and isinstance(item.data, str)
+    )
 
 
 def _severities(root: Mapping) -> dict[str, str]:

@@ -67,5 +67,5 @@ def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
             action.key_node.span,
             f"the trigger `{spec.key}` needs a `schedule`",
             hint="Add such as `schedule: {type: value, value: 0 3 * * *, meta: {scheduleType: day, timeZone: ''}}`.",
-            sure=spec.basis.is_sure,
+            sure=spec.basis.is_sure and not (step.component and step.component.is_own),
         )

@@ -59,4 +59,5 @@ def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
         yield Problem(key.span, "only a trigger can have a schedule", "Move it to the trigger of the flow.")
     elif step.spec is not None and step.spec.is_trigger and not may_have_schedule(step.spec):
         message = f"the trigger `{step.spec.key}` does not run on a schedule"
-        yield Problem(key.span, message, hint, sure=step.spec.basis.is_sure)
+        is_own = step.component is not None and step.component.is_own  # whose facts say nothing of schedules
+        yield Problem(key.span, message, hint, sure=step.spec.basis.is_sure and not is_own)
