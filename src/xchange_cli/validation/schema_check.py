@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import jsonschema
     import jsonschema_rs
 
-__all__ = ["MAX_VIOLATIONS", "SchemaGate", "Violation", "ViolationKind", "explain", "is_valid"]
+__all__ = ["MAX_VIOLATIONS", "Violation", "ViolationKind", "explain", "is_valid"]
 
 MAX_VIOLATIONS = 100
 _MAX_ERRORS = 10_000
@@ -29,16 +29,6 @@ _WHOLE_VALUE = (
     ViolationKind.EMPTY,
 )
 """Kinds that judge a value as a whole, the most telling first; one value gets one of them."""
-
-
-class SchemaGate:
-    """The question whether data fit one schema, to be handed around."""
-
-    def __init__(self, schema_name: str) -> None:
-        self.schema_name = schema_name
-
-    def is_valid(self, data: object) -> bool:
-        return is_valid(data, self.schema_name)
 
 
 def is_valid(data: object, schema_name: str) -> bool:

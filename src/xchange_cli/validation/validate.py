@@ -17,7 +17,7 @@ from xchange_cli.validation.facts import ConfigUse, Facts, FlowFacts, ReferenceU
 from xchange_cli.validation.rule import Check, Problem, Rule, checks
 from xchange_cli.validation.schema_findings import schema_findings
 
-SURE = {Severity.ERROR: Severity.WARNING}
+_WHEN_UNSURE = {Severity.ERROR: Severity.WARNING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _crash(rule: Rule, error: Exception, where: _Where, arguments: tuple[object,
 
 
 def _diagnostic(rule: Rule, problem: Problem, where: _Where) -> Diagnostic:
-    severity = rule.severity if problem.sure else SURE.get(rule.severity, rule.severity)
+    severity = rule.severity if problem.sure else _WHEN_UNSURE.get(rule.severity, rule.severity)
     return Diagnostic(
         rule=rule.slug,
         severity=severity,
