@@ -11,6 +11,7 @@ Each                             a step with steps inside is a loop
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from textwrap import dedent
 from typing import Any
 
@@ -173,8 +174,14 @@ class HandClock:
         self.slept.append(seconds)
         self.time += seconds
 
+    def now(self) -> datetime:
+        return datetime(2024, 5, 17, 9, 30, 15, 123000, UTC) + timedelta(seconds=self.time)
+
     def random(self) -> float:
         return 0.5
+
+    def random_bytes(self, count: int) -> bytes:
+        return bytes(range(count))
 
 
 # --- what happens

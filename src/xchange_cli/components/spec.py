@@ -4,12 +4,18 @@ The specification is the only description of a component: validation, conversion
 secrets, effects and documentation all read it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+
+from xchange_cli.wire.http import HttpClient
 
 if TYPE_CHECKING:
     from xchange_cli.javascript.quickjs import CodeHost
+
+Kept = TypeVar("Kept")
 
 
 class Basis(StrEnum):
@@ -92,12 +98,28 @@ class ComponentSpec(NamedTuple):
     is_own: bool = False
 
 
+class FlowCall(NamedTuple):
+    """A request of a step to start another flow of the same integration, or with an empty name its own.
+
+    `body` and `headers` are what the called flow gets as its request. `waits` False starts the execution when the
+    calling one has ended; None leaves it to the called flow.
+    """
+
+    flow: str
+    body: Any = None
+    headers: Mapping[str, str] = MappingProxyType({})
+    waits: bool | None = None
+
+
 class ActionResult(NamedTuple):
     """What an action gives back. Control flow is said here, so the engine knows no special action keys.
 
     `branch`: the branch to follow; `items`: what the steps below repeat over; `break_loop`: leave the innermost
     loop; `stop`: end the execution successfully; `wait`: seconds to wait before the next step. `answer` is for
-    triggers: the body of the answer that an asynchronous caller gets at once.
+    triggers: the body of the answer that an asynchronous caller gets at once. `no_changes` is for polling triggers:
+    there is nothing new, and the run ends without a step. `call` starts another flow; what it answers becomes the
+    data. `state` is what to keep, by kind (`instanceState`, `crossFlowState`, `executionState`, `integrationState`)
+    and key; None takes a key away.
     """
 
     data: Any = None
@@ -111,6 +133,8 @@ class ActionResult(NamedTuple):
     wait: float = 0.0
     state: Mapping[str, Any] | None = None
     answer: Any = None
+    no_changes: bool = False
+    call: FlowCall | None = None
 
 
 class LogLine(NamedTuple):
@@ -170,6 +194,52 @@ class ActionContext(Protocol):
         """Time until the run's deadline."""
         ...
 
+    @property
+    def http(self) -> HttpClient:
+        """The run's HTTP client; what it sends passes the write guard.
+
+        Its `WireError`s may be left alone: they make the step fail with their kind.
+        """
+        ...
+
+    @property
+    def idempotency_key(self) -> str:
+        """The same for every attempt to perform this step in this pass, also after a resume."""
+        ...
+
+    def state(self, kind: str) -> Mapping[str, Any]:
+        """What is kept of a kind (`instanceState`, `crossFlowState`, …), with what earlier steps changed."""
+        ...
+
+    def require_access(self, host: str, what: Callable[[], str] | None = None) -> None:
+        """Ask before a connection is opened that is not one of `http`, and before each write over it.
+
+        `what` describes what would be written (`putObject of orders.csv to bucket acme, 231 bytes`); None only
+        reads. `host` is empty where it is not known.
+
+        Raises:
+            WireError: `network-denied` or `write-blocked`; let it pass.
+
+        """
+        ...
+
+    def kept(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """Give what `make` made the first time in this run, such as a client with open connections.
+
+        What has a method `close` is closed when the run ends.
+        """
+        ...
+
+    def learn_secret(self, name: str, value: str) -> None:
+        """Tell a secret that came up only now, such as an access token, so that it is shown nowhere."""
+        ...
+
+    def now(self) -> datetime:
+        """The time, in UTC."""
+        ...
+
+    def random_bytes(self, count: int) -> bytes: ...
+
     def log(self, level: str, message: str) -> None: ...
 
     def warn(self, message: str) -> None:
@@ -195,7 +265,12 @@ class Example(NamedTuple):
 
 
 class Implementation(NamedTuple):
-    """The code of one component: its actions by key, with worked examples."""
+    """The code of one component: its actions by key, with worked examples.
+
+    `asks_access` is False of code that may write to a remote system without asking (`require_access`, `http`):
+    whether it may is then asked before it is performed.
+    """
 
     actions: Mapping[str, Perform]
     examples: tuple[Example, ...] = ()
+    asks_access: bool = True

@@ -1,7 +1,8 @@
 """Ends a run that has used up its time."""
 
+from xchange_cli.engine.context import Clock
 from xchange_cli.engine.events import Done, Failed, Outcome, StepCall
-from xchange_cli.engine.performer import Clock, Performer
+from xchange_cli.engine.performer import Performer
 
 TIMEOUT = "timeout"
 

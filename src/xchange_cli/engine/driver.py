@@ -1,12 +1,15 @@
 """Drives the interpreter: answers its requests and hands on its events as they happen."""
 
+import os
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from random import SystemRandom
 
+from xchange_cli.engine.context import Clock
 from xchange_cli.engine.events import Outcome, RunEvent, StepStarting, Waiting
 from xchange_cli.engine.interpreter import Events
-from xchange_cli.engine.performer import Clock, Performer
+from xchange_cli.engine.performer import Performer
 
 LONGEST_SLEEP = 60 * 60.0
 
@@ -18,6 +21,10 @@ class SystemClock:
         self.monotonic = time.monotonic
         self.sleep = time.sleep
         self.random = SystemRandom().random
+        self.random_bytes = os.urandom
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
 
 
 def drive(

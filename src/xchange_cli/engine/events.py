@@ -36,7 +36,7 @@ class StepCall(NamedTuple):
     steps change it. `unusable` is the key of an input whose value could not be made: no action may be
     performed without it. `is_public` is False for a component of the user's own organisation. `state` is what
     steps before it have kept, by kind (`executionState`, …). `retry_delay` is the time in seconds after which the
-    next attempt follows if this one fails; None if none would.
+    next attempt follows if this one fails; None if none would. `step_name` is the name as the file has it.
     """
 
     path: str
@@ -50,6 +50,7 @@ class StepCall(NamedTuple):
     is_public: bool = True
     state: State = NO_STATE
     retry_delay: float | None = None
+    step_name: str = ""
 
     @property
     def step_path(self) -> str:

@@ -173,6 +173,7 @@ class _Run:
             step.is_public,
             self._state,
             _delay(step, attempt) if _is_retried(step, attempt) else None,
+            step.step.name,
         )
 
     def _said(self, step: CompiledStep, path: str, outcome: Outcome) -> Generator[RunEvent, Any, None]:

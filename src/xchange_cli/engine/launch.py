@@ -6,6 +6,7 @@ from typing import Any
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.implementations import Implementations
+from xchange_cli.engine.context import Clock
 from xchange_cli.engine.deadline import DeadlinePerformer
 from xchange_cli.engine.driver import drive
 from xchange_cli.engine.events import RunEvent
@@ -18,7 +19,7 @@ from xchange_cli.engine.payload import (
     repeated_facts,
     trigger_payload,
 )
-from xchange_cli.engine.performer import Clock, LivePerformer, Performer
+from xchange_cli.engine.performer import LivePerformer, Performer
 from xchange_cli.engine.plan import branch_names, trigger_taking_payload
 from xchange_cli.engine.program import compile_flow
 from xchange_cli.model.integration import Flow, Integration

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from xchange_cli.components.implementations import Implementations
-from xchange_cli.components.spec import ActionContext, ActionError, LogLine, Perform
+from xchange_cli.components.spec import ActionError, Perform
+from xchange_cli.engine.context import Clock, LiveContext
 from xchange_cli.engine.events import Done, Failed, Outcome, StepCall
-from xchange_cli.javascript.quickjs import CodeHost
+from xchange_cli.engine.world import World
+from xchange_cli.wire.http import WireError
 
 TOO_DEEP = "nested-too-deeply"
 _TOO_DEEP = "the data is nested too deeply"
@@ -16,16 +18,6 @@ class Performer(Protocol):
     """Performs one call; failures are outcomes, exceptions are bugs."""
 
     def perform(self, call: StepCall) -> Outcome: ...
-
-
-class Clock(Protocol):
-    """Time and chance, so that tests can have their own."""
-
-    def monotonic(self) -> float: ...
-
-    def sleep(self, seconds: float) -> None: ...
-
-    def random(self) -> float: ...
 
 
 class LivePerformer:
@@ -44,9 +36,17 @@ class LivePerformer:
         execution: Mapping[str, Any],
         clock: Clock,
         deadline: float,
+        world: World | None = None,
     ) -> None:
         self._implementations = implementations
-        self._context = _LiveContext(config, payload, execution, clock, deadline)
+        self._context = LiveContext(
+            config=config,
+            payload=payload,
+            execution=execution,
+            clock=clock,
+            deadline=deadline,
+            world=world or World(),
+        )
         self._performs: dict[tuple[str, str, bool], Perform | None] = {}
 
     def perform(self, call: StepCall) -> Outcome:
@@ -61,6 +61,8 @@ class LivePerformer:
             result = perform(context, call.inputs)
         except ActionError as error:
             return context.failed(error.kind, error.message, error.input_key, error.offset)
+        except WireError as error:
+            return context.failed(error.kind, error.message)._replace(is_final=error.is_final)
         except RecursionError:
             return context.failed(TOO_DEEP, _TOO_DEEP)
         except MemoryError:
@@ -78,74 +80,6 @@ class LivePerformer:
             perform = self._implementations.perform_for(component, action, is_public=is_public)
             self._performs[key] = perform
         return self._performs[key]
-
-
-class _LiveContext(ActionContext):
-    """What actions may use; one a run, told at each call what is seen from there."""
-
-    def __init__(
-        self,
-        config: Mapping[str, Any],
-        payload: Mapping[str, Any],
-        execution: Mapping[str, Any],
-        clock: Clock,
-        deadline: float,
-    ) -> None:
-        self._config = config
-        self._payload = payload
-        self._execution = execution
-        self._clock = clock
-        self._deadline = deadline
-        self._call: StepCall | None = None
-        self._javascript: CodeHost | None = None
-        self.logs: list[LogLine] = []
-        self.warnings: list[str] = []
-
-    def begin(self, call: StepCall) -> None:
-        self._call = call
-        if self.logs or self.warnings:
-            self.logs = []
-            self.warnings = []
-
-    def failed(self, kind: str, message: str, key: str = "", offset: int | None = None) -> Failed:
-        return Failed(kind, message, tuple(self.logs), tuple(self.warnings), key, offset)
-
-    @property
-    def step_results(self) -> Mapping[str, Any]:
-        return self._call.step_results if self._call else {}
-
-    @property
-    def config_vars(self) -> Mapping[str, Any]:
-        return self._config
-
-    @property
-    def execution(self) -> Mapping[str, Any]:
-        if self._call is None:
-            return self._execution
-        return {**self._execution, **self._call.state, "stepId": self._call.ref}
-
-    @property
-    def payload(self) -> Mapping[str, Any]:
-        return self._payload
-
-    @property
-    def seconds_left(self) -> float:
-        return self._deadline - self._clock.monotonic()
-
-    @property
-    def javascript(self) -> CodeHost:
-        if self._javascript is None:
-            self._javascript = CodeHost()
-        return self._javascript
-
-    def log(self, level: str, message: str) -> None:
-        self.logs.append(LogLine(level.upper(), message))
-
-    def warn(self, message: str) -> None:
-        self.warnings.append(message)
-
-    def random(self) -> float:
-        return self._clock.random()
 
 
 def not_implemented(call: StepCall) -> Failed:
