@@ -8,7 +8,7 @@ from typing import Any
 from xchange_cli.components.spec import LogLine
 from xchange_cli.engine.world import NoHttp
 from xchange_cli.javascript.quickjs import CodeHost
-from xchange_cli.wire.http import HttpClient
+from xchange_cli.wire.http import HttpClient, WireError
 
 
 @dataclass
@@ -28,6 +28,9 @@ class RecordingContext:
     idempotency_key: str = "01JTEST/step"
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     time: datetime = datetime(2024, 5, 17, 9, 30, 15, 123000, UTC)
+    connects: bool = False
+    writes: list[tuple[str, str]] = field(default_factory=list)
+    pauses: list[float] = field(default_factory=list)
     made: dict[Any, Any] = field(default_factory=dict)
     secrets: list[tuple[str, str]] = field(default_factory=list)
     lines: list[LogLine] = field(default_factory=list)
@@ -46,7 +49,13 @@ class RecordingContext:
         return self.kinds.get(kind, {})
 
     def require_access(self, host: str, what: Callable[[], str] | None = None) -> None:
-        """Allow everything."""
+        if not self.connects:
+            raise WireError("network-denied", "no connections in this test", is_final=True)
+        if what is not None:
+            self.writes.append((host, what()))
+
+    def pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
 
     def kept(self, key, make):
         if key not in self.made:

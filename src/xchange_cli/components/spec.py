@@ -234,6 +234,15 @@ class ActionContext(Protocol):
         """Tell a secret that came up only now, such as an access token, so that it is shown nowhere."""
         ...
 
+    def pause(self, seconds: float) -> None:
+        """Wait, as before another attempt; not at all in a run that skips waiting.
+
+        Raises:
+            ActionError: `timeout` at once when the run ends before.
+
+        """
+        ...
+
     def now(self) -> datetime:
         """The time, in UTC."""
         ...

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from xchange_cli.components.spec import ActionContext, LogLine
+from xchange_cli.components.spec import ActionContext, ActionError, LogLine
 from xchange_cli.engine.events import Failed, StepCall
 from xchange_cli.engine.world import DENIED, World
 from xchange_cli.javascript.quickjs import CodeHost
@@ -119,6 +119,17 @@ class LiveContext(ActionContext):
 
     def learn_secret(self, name: str, value: str) -> None:
         self._world.learn(name, value)
+
+    def pause(self, seconds: float) -> None:
+        if not self._world.waits:
+            return
+        left = max(self.seconds_left, 0.0)
+        if seconds > left:
+            raise ActionError(
+                f"the wait of {seconds:g} s is longer than the {left:.3g} s that are left to the run",
+                kind="timeout",
+            )
+        self._clock.sleep(max(seconds, 0.0))
 
     def now(self) -> datetime:
         return self._clock.now()

@@ -28,7 +28,8 @@ class NoHttp:
 
 
 class World:
-    """One a run. `connects` False allows no connection but those of `http`, which decides for itself.
+    """One a run. `connects` False allows no connection but those of `http`, which decides for itself; with `waits`
+    False actions do not wait.
 
     `learn` is told the name and the value of secrets that come up during the run.
     """
@@ -39,11 +40,13 @@ class World:
         http: Callable[[], HttpClient] = NoHttp,
         guard: WriteGuard | None = None,
         connects: bool = False,
+        waits: bool = True,
         learn: Callable[[str, str], None] | None = None,
         scripts: Callable[[HttpClient], CodeHost] | None = None,
     ) -> None:
         self.guard = guard or WriteGuard()
         self.connects = connects
+        self.waits = waits
         self.learn = learn or (lambda _name, _value: None)
         self._make_http = http
         self._make_scripts = scripts
