@@ -88,6 +88,47 @@ flows:
                   - {name: sum, type: reference, value: sum.results}
                   - {name: text, type: reference, value: text.results}
 """
+ONE_STEP = """
+definitionVersion: 7
+name: One step
+description: ''
+flows:
+  - name: Flow
+    steps:
+      - name: Trigger
+        isTrigger: true
+        action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+        inputs: {}
+      - name: Text
+        action: {key: upperCase, component: {key: text-manipulation, isPublic: true, version: LATEST}}
+        inputs: {text: {type: value, value: a text}}
+"""
+CODE_LOOP = """
+definitionVersion: 7
+name: Code
+description: ''
+flows:
+  - name: Flow
+    steps:
+      - name: Trigger
+        isTrigger: true
+        action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+        inputs: {}
+      - name: Each
+        action: {key: loopOverItems, component: {key: loop, isPublic: true, version: LATEST}}
+        inputs: {items: {type: reference, value: trigger.results.body.data}}
+        steps:
+          - name: Code
+            action: {key: runCode, component: {key: code, isPublic: true, version: LATEST}}
+            inputs:
+              code:
+                type: value
+                value: |
+                  module.exports = async ({ logger }, stepResults) => {
+                    const item = stepResults.each.currentItem;
+                    return { data: { sum: item + 1, text: `item ${item}` } };
+                  };
+"""
 
 
 def main() -> None:
@@ -100,8 +141,10 @@ def main() -> None:
     )
     print(f"{'measured':<46}{'this':>11}{'other':>11}{'ratio':>9}   other is")
     start_up(rounds)
+    one_step(rounds)
     validate_files(rounds)
     loops(rounds)
+    code_steps(rounds)
     memory()
 
 
@@ -113,6 +156,20 @@ def start_up(rounds: int) -> None:
         "python -c pass",
         rounds * 3,
     )
+
+
+def one_step(rounds: int) -> None:
+    """The least that a run can cost: starting, reading, checking, one step, the record."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "integration.yml").write_text(ONE_STEP)
+        for words in ((), ("--output", "json"), ("--no-record",)):
+            pair(
+                " ".join(("xchange run", *words, "of one step")),
+                lambda words=words, folder=folder: process(XCHANGE, "run", *words, cwd=Path(folder)),
+                lambda: process(sys.executable, "-c", "import typer"),
+                "python -c 'import typer'",
+                rounds * 3,
+            )
 
 
 def validate_files(rounds: int) -> None:
@@ -149,8 +206,20 @@ def loops(rounds: int) -> None:
         print(f"{'':<46}{ours / (count * 4) * 1e6:>8.1f} us a step")
 
 
-def run_loop(count: int) -> None:
-    integration = build(parse(Source("loop.yml", LOOP)).root)
+def code_steps(rounds: int) -> None:
+    count = 10_000
+    ours, _ = pair(
+        f"a loop of {count} x 1 code step in QuickJS",
+        lambda: run_loop(count, CODE_LOOP),
+        lambda: plain_loop(count),
+        "a plain Python loop",
+        rounds,
+    )
+    print(f"{'':<46}{ours / count * 1e6:>8.1f} us a step")
+
+
+def run_loop(count: int, text: str = LOOP) -> None:
+    integration = build(parse(Source("loop.yml", text)).root)
     assert integration is not None
     request = Launch(integration, integration.flows[0], RunFacts("run", "now"), payload=list(range(count)))
     for event in launch(request, Catalog.load(), Implementations(), SystemClock()):

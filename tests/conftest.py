@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from xchange_cli.__main__ import main
+
+settings.register_profile("patient", deadline=None)  # machines that are shared are slow now and then
+settings.load_profile("patient")
 
 REPOSITORY = Path(__file__).parents[1]
 

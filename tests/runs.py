@@ -9,12 +9,12 @@ def integration(*flows: str, head: str = "") -> str:
     return f"definitionVersion: 7\nname: Test\ndescription: ''\n{head}flows:\n{''.join(flows)}"
 
 
-def flow(*steps: str, name: str = "Flow", trigger: str = "") -> str:
-    """Write a synchronous flow of steps (see `step`) after a webhook trigger."""
+def flow(*steps: str, name: str = "Flow", trigger: str = "", synchronous: bool = True, more: str = "") -> str:
+    """Write a flow of steps (see `step`) after a webhook trigger; `more` are more of its keys."""
     lines = (trigger or step("Trigger", "webhook-triggers", "webhook", is_trigger=True), *steps)
-    return (
-        f"- name: {name}\n  description: ''\n  isSynchronous: true\n  steps:\n{indent(''.join(lines), '  ')}"
-    )
+    waits = "true" if synchronous else "false"
+    head = f"- name: {name}\n  description: ''\n  isSynchronous: {waits}\n{indent(more, '  ')}"
+    return f"{head}  steps:\n{indent(''.join(lines), '  ')}"
 
 
 def step(

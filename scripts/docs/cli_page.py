@@ -16,11 +16,16 @@ _STYLING = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def cli_page() -> str:
-    group = typer.main.get_command(app)
-    parts = [block(_help(), "text")]
-    for name in getattr(group, "commands", {}):
-        parts += [f"## {PROGRAM} {name}", block(_help(name), "text")]
+    parts = [block(_help(), "text"), *_commands(typer.main.get_command(app))]
     return page("# Commands", "What `xchange --help` and `xchange COMMAND --help` print.", *parts)
+
+
+def _commands(group: object, *above: str) -> Iterator[str]:
+    for name, command in getattr(group, "commands", {}).items():
+        words = (*above, name)
+        yield f"{'#' * (len(words) + 1)} {' '.join((PROGRAM, *words))}"
+        yield block(_help(*words), "text")
+        yield from _commands(command, *words)
 
 
 def _help(*command: str) -> str:

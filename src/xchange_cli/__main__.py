@@ -10,9 +10,11 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"xchange {__version__}")  # noqa: T201 - this is the terminal
         sys.exit(0)
+    import atexit
     import gc
 
     gc.set_threshold(100_000, 50, 50)  # most of what is made lives on: looking for garbage early finds none
+    atexit.register(gc.freeze)  # and at the end the process takes it along: no need to look for it once more
     try:
         from xchange_cli.cli.app import run
 

@@ -1,6 +1,5 @@
 """Findings as data: what is wrong, how bad it is, and where. No words beyond the message, no colour."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -39,8 +38,7 @@ class Fix(NamedTuple):
     safe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding.
 
     `subject` is the offending word, part of the fingerprint; `pointer` is the JSON pointer of the value
@@ -58,7 +56,7 @@ class Diagnostic:
     step: str = ""
     integration: str = ""
     related: tuple[Related, ...] = ()
-    fixes: tuple[Fix, ...] = field(default=())
+    fixes: tuple[Fix, ...] = ()
     fingerprint: str = ""
 
     @property

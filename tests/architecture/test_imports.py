@@ -9,6 +9,22 @@ import pytest
 REPOSITORY = Path(__file__).parents[2]
 HEAVY = ("jsonschema", "jsonschema_rs", "yaml", "quickjs", "_quickjs", "boto3", "httpx", "croniter")
 
+ONE_STEP = """
+definitionVersion: 7
+name: One step
+description: ''
+flows:
+  - name: Flow
+    steps:
+      - name: Trigger
+        isTrigger: true
+        action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+        inputs: {}
+      - name: Text
+        action: {key: upperCase, component: {key: text-manipulation, isPublic: true, version: LATEST}}
+        inputs: {text: {type: value, value: a text}}
+"""
+
 
 def loaded_by(*arguments):
     program = (
@@ -44,6 +60,25 @@ def test_a_table_is_written_without_the_terminal_library_for_rich_text():
 def test_validating_a_good_file_loads_only_the_fast_schema_library():
     file = REPOSITORY / "tests" / "spec" / "validate" / "ok" / "minimal.yml"
     assert loaded_by("validate", str(file)).isdisjoint({"jsonschema", "boto3", "httpx", "rich"})
+
+
+def test_a_run_loads_only_what_it_needs(tmp_path):
+    (tmp_path / "integration.yml").write_text(ONE_STEP, encoding="utf-8")
+    loaded = loaded_by("run", str(tmp_path / "integration.yml"), "--output", "json")
+    unused = {
+        "jsonschema",
+        "boto3",
+        "httpx",
+        "rich",
+        "quickjs",
+        "_quickjs",
+        "tree_sitter",
+        "croniter",
+        "sqlite3",
+    }
+    unused |= {f"xchange_cli.cli.commands.{name}" for name in ("validate", "components", "runs", "state")}
+    unused |= {"xchange_cli.record.resume", "xchange_cli.wire.recording", "dataclasses"}
+    assert loaded.isdisjoint(unused)
 
 
 def test_imports_go_down_only():

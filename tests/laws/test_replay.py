@@ -39,7 +39,10 @@ def happened(program, performer):
 def test_a_run_from_its_own_recorded_outcomes_has_exactly_the_same_events(program, seed):
     recorded = {}
 
-    live = happened(program, RecordingPerformer(Dealer(seed), recorded.__setitem__))
+    recording = RecordingPerformer(
+        Dealer(seed), lambda call, outcome, _: recorded.__setitem__(call.path, outcome), HandClock().monotonic
+    )
+    live = happened(program, recording)
 
     assert happened(program, ReplayPerformer(recorded)) == live
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -59,7 +58,7 @@ def test_numbers_are_good_english(number, words):
 
 
 def test_config_sets_are_counted_where_there_are_some():
-    shown = written("validate", "text", replace(result(), config_sets=2))
+    shown = written("validate", "text", result()._replace(config_sets=2))
     assert shown == "1 file, 0 flows, 1 step, 2 config sets: no findings (0.00 s)\n"
 
 

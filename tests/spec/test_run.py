@@ -13,14 +13,15 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import start_process
-from runs import code, flow, integration, loop, step
+from runs import code, flow, integration, loop, step, timeless
 from xchange_cli.schemas import schema
 
-POST = step("Post Order", "http", "httpPost", url="https://api.example.test", responseType="json")
+FIND = step("Find Total", "pdf", "findPattern", pdfData="x", searchPattern="x")
 GREET = code("Greet", 'return { data: "hello" };')
 BROKEN = step("Wait", "sleep", "sleep", ms="{type: reference, value: triger.results}")
 
 
+INTERRUPTED = "interrupted; `xchange run --resume RUN-ID-OF-26-CHARACTERS---` goes on with it\n"
 AT_MOST = "a run may take at most 2592000 seconds, which are 30 days"
 
 
@@ -276,7 +277,7 @@ def test_an_interrupted_run_exits_with_130_and_no_traceback(output, files, tmp_p
     assert process.stderr.readline() == "sleeping\n"
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
-    assert (process.returncode, err) == (130, "interrupted\n")
+    assert (process.returncode, timeless(err)) == (130, INTERRUPTED)
     if output == "text":
         assert out.splitlines()[2].startswith("✓ Trigger webhook ")
         assert out.splitlines()[3].endswith(" ms  interrupted")
@@ -296,7 +297,7 @@ def test_an_interrupt_ends_code_that_runs_without_end(files, tmp_path):
         pass
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
-    assert (process.returncode, err) == (130, "interrupted\n")
+    assert (process.returncode, timeless(err)) == (130, INTERRUPTED)
 
 
 TELLS_WHEN_IT_SLEEPS = """
@@ -416,28 +417,28 @@ def test_a_step_of_until_that_was_not_reached_is_told(files, xchange):
 
 
 def test_a_step_mocked_in_one_iteration_is_still_named_as_not_performed(files, xchange):
-    files(flow(loop("Each", "trigger.results.body.data", POST)))
-    ran = xchange("run", "--payload", "-", "--mock", "postOrder[0]=1", input="[1, 2]")
+    files(flow(loop("Each", "trigger.results.body.data", FIND)))
+    ran = xchange("run", "--payload", "-", "--mock", "findTotal[0]=1", input="[1, 2]")
     assert ran.code == 10
-    assert ran.err.startswith("warning: `Post Order` (http.httpPost) has no local code;")
+    assert ran.err.startswith("warning: `Find Total` (pdf.findPattern) has no local code;")
 
 
 def test_the_steps_of_a_mocked_loop_need_neither_code_nor_values(files, xchange):
-    files(flow(loop("Each", "trigger.results.body.data", POST)))
+    files(flow(loop("Each", "trigger.results.body.data", FIND)))
     ran = xchange("run", "--mock", 'each=["done"]', "--output", "json")
     assert (ran.code, ran.err) == (0, "")
     assert json.loads(ran.out)["response"]["body"] == ["done"]
 
 
 def test_several_steps_without_local_code_are_named_in_one_warning(files, xchange):
-    more = [step(f"Post {number}", "http", "httpPost", url="x", responseType="json") for number in "123"]
+    more = [step(f"Find {number}", "pdf", "findPattern", pdfData="x", searchPattern="x") for number in "123"]
     files(flow(code("Stop", "return {};"), *more))
     ran = xchange("run", "--until", "Stop")
     assert ran.code == 0
     assert ran.err == (
-        "warning: 3 steps have no local code; the run fails if one is reached: `Post 1`\n"
-        "         (http.httpPost), `Post 2` (http.httpPost), `Post 3` (http.httpPost).\n"
-        "         --mock STEP=FILE gives a step a result.\n"
+        "warning: 3 steps have no local code; the run fails if one is reached: `Find 1`\n"
+        "         (pdf.findPattern), `Find 2` (pdf.findPattern), `Find 3`\n"
+        "         (pdf.findPattern). --mock STEP=FILE gives a step a result.\n"
     )
 
 

@@ -63,7 +63,23 @@ def test_every_output_ends_alike_and_keeps_its_published_contract(case, run, xch
         assert [found for line in as_lines.out.splitlines() if (found := event_faults(line))] == []
         assert events[0]["event"] == "run_started"
         assert events[-1]["event"] == "run_finished"
-        assert events[-1]["status"] == document["status"]
+        assert sorted(endings(events)) == sorted(
+            (one["flow"], one["cause"], one["attempt"], one["status"])
+            for one in [document, *document.get("executions", [])]
+        )
+        assert EXIT_OF[document["outcome"]] == expected
+
+
+EXIT_OF = {"success": 0, "no_changes": 0, "error": 10, "timeout": 12}
+
+
+def endings(events):
+    """Give flow, cause, attempt and status of each execution that events tell of."""
+    begun = {event["run"]: event for event in events if event["event"] == "run_started"}
+    for event in events:
+        if event["event"] == "run_finished":
+            one = begun[event["run"]]
+            yield one["flow"], one["cause"], one["attempt"], event["status"]
 
 
 def exit_code(case: Path) -> int:

@@ -66,6 +66,26 @@ def test_without_data_the_result_is_null_and_other_values_are_warned_about(body,
 
 
 @pytest.mark.parametrize(
+    ("body", "lost"),
+    [
+        ("context.instanceState.cursor = 5; return { data: 1 };", ["instanceState"]),
+        ("const { crossFlowState } = context; crossFlowState['a'].b += 1;", ["crossFlowState"]),
+        ("context.instanceState.n = 1; return { data: 1, instanceState: context.instanceState };", []),
+        ("return { data: context.instanceState.n === 1 || context.executionState.f >= (() => 2)() };", []),
+    ],
+)
+def test_state_that_is_changed_in_place_is_warned_about(body, lost):
+    context = RecordingContext(execution={"crossFlowState": {"a": {"b": 1}}})
+
+    result = run(body, context)
+
+    assert set(result.state or ()) == ({"instanceState"} if "instanceState:" in body else set())
+    assert context.warnings == [
+        f"the code changes {kind} in place; only state that it returns is kept" for kind in lost
+    ]
+
+
+@pytest.mark.parametrize(
     ("state", "described"), [("'abc'", 'the text "abc"'), ("[1]", "a list of 1"), ("7", "the number 7")]
 )
 def test_state_must_be_an_object(state, described):

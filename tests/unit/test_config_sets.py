@@ -74,6 +74,32 @@ def test_connections_are_put_together_field_by_field():
     assert (config_set.connections["Other"].set_name, config_set.connections["Other"].fields) == ("base", {})
 
 
+def test_allowed_writes_are_those_of_all_sets_of_the_chain():
+    config_set = read(
+        dev="extends: base\nrun: {allowWrites: ['*.acme.test', Orders]}\n",
+        base="extends: root\nvalues: {A: 1}\n",
+        root="run: {allowWrites: [Orders, createRow]}\n",
+    )
+    assert (config_set.allow_writes, config_set.diagnostics) == (("*.acme.test", "Orders", "createRow"), ())
+    assert read(dev="values: {A: 1}\n").allow_writes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "place"),
+    [
+        ("run: {allowWrites: api.acme.test}", "wrong-type", "api.acme.test"),
+        ("run: {allowWrites: [ok, 5]}", "wrong-type", "5"),
+        ("run: {allowWrites: ['']}", "empty", "''"),
+        ("run: [x]", "wrong-type", "[x]"),
+        ("run: {allowwrites: [x]}", "unknown-key", "allowwrites"),
+    ],
+)
+def test_what_is_no_list_of_patterns_is_reported_at_its_place(text, rule, place):
+    config_set = read(dev=text)
+    assert [(found.rule, found.span.text) for found in config_set.diagnostics] == [(rule, place)]
+    assert config_set.allow_writes == (("ok",) if "ok" in text else ("",) if "''" in text else ())
+
+
 def test_a_missing_base_is_reported_where_it_is_named():
     (found,) = read(dev="values: {A: 1}\nextends: bsae\n").diagnostics
     assert seen(found) == ("bad-extends", "there is no config set `bsae`", "dev.yml", 2, "bsae")

@@ -341,3 +341,10 @@ flows:
           secretKey: {expression}
 """
     assert bound(text).secrets == secrets
+
+
+def test_of_fields_in_the_file_that_nobody_knows_those_are_secret_whose_name_says_so():
+    db = MONGO.replace(
+        "inputs: {}", "inputs: {api_token: {type: value, value: abc}, host: {type: value, value: example}}"
+    )
+    assert bound(db, "connections: {Db: {}}").secrets == (Secret("Db.api_token", "abc"),)

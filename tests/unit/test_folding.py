@@ -39,3 +39,8 @@ def test_cutting_keeps_to_the_room_and_marks_what_is_missing(text, room):
     shown = cut(text, room)
     assert width(shown) <= room
     assert shown == showable(text) or (shown.endswith("…") and showable(text).startswith(shown[:-1]))
+
+
+def test_of_a_very_long_line_only_the_beginning_is_looked_at():
+    assert cut("x" * 50_000_000, 10) == "x" * 9 + "…"
+    assert cut("a" + "\u0301" * 5_000_000, 2) == "a" + "\u0301" * 47 + "…"

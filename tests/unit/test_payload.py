@@ -3,11 +3,15 @@
 import pytest
 
 from flows import built
+from xchange_cli.components.spec import FlowCall
 from xchange_cli.engine.payload import (
+    INVOKE_TYPE_HEADER,
     SYNCHRONOUS_HEADER,
     Headers,
     RunFacts,
+    called_payload,
     execution_facts,
+    for_customer,
     is_answered_at_end,
     is_whole_payload,
     repeated_facts,
@@ -20,6 +24,9 @@ NOTHING = {"data": None, "contentType": ""}
 TWO_FLOWS = built("name: Order Sync\nflows: [{name: Send Orders, steps: []}, {name: Nightly, steps: []}]")
 FACTS = RunFacts("01RUN", "2024-05-06T07:08:09.123Z", "acme")
 EXECUTION = execution_facts(TWO_FLOWS, TWO_FLOWS.flows[0], FACTS)
+
+
+TEST = {INVOKE_TYPE_HEADER: "Integration Flow Test"}
 
 
 def request_part(given):
@@ -81,11 +88,12 @@ def test_everything_else_is_the_body_of_a_request(value):
         (False, JSON, "false"),
         ("plain", "text/plain", "plain"),
         ("", "text/plain", ""),
+        (b"\x00\xff", "application/octet-stream", b"\x00\xff"),
     ],
 )
 def test_the_body_of_a_request_is_shown_parsed_and_as_it_was_sent(body, content_type, raw):
     assert request_part(body) == {
-        "headers": {"Content-Type": content_type},
+        "headers": {"Content-Type": content_type, **TEST},
         "queryParameters": None,
         "rawBody": {"data": raw, "contentType": content_type},
         "body": {"data": body, "contentType": content_type},
@@ -95,7 +103,7 @@ def test_the_body_of_a_request_is_shown_parsed_and_as_it_was_sent(body, content_
 
 def test_without_a_payload_there_is_no_body():
     assert request_part(None) == {
-        "headers": {},
+        "headers": TEST,
         "queryParameters": None,
         "rawBody": NOTHING,
         "body": NOTHING,
@@ -105,7 +113,7 @@ def test_without_a_payload_there_is_no_body():
 
 def test_a_whole_payload_is_shown_as_given():
     whole = {
-        "headers": {"X-A": "1"},
+        "headers": {"X-A": "1", "Prismatic-Invoke-Type": "Webhook"},
         "queryParameters": {"q": "1"},
         "rawBody": {"data": "<a/>", "contentType": "text/xml"},
         "body": {"data": "<a/>", "contentType": "text/xml"},
@@ -124,6 +132,11 @@ def test_a_whole_payload_is_shown_as_given():
         ({"data": "{broken", "contentType": JSON}, "{broken"),
         ({"data": "5", "contentType": "text/plain"}, "5"),
         ({"data": None, "contentType": JSON}, None),
+        ({"data": b'\xef\xbb\xbf{"id": 1}', "contentType": JSON}, {"id": 1}),
+        ({"data": b"\xff", "contentType": JSON}, b"\xff"),
+        ({"data": "a=1&b=2", "contentType": "application/x-www-form-urlencoded"}, "a=1&b=2"),
+        ({"data": "--b", "contentType": "multipart/form-data; boundary=c"}, "--b"),
+        ({"data": {"part": 1}, "contentType": "multipart/form-data; boundary=c"}, {"part": 1}),
     ],
 )
 def test_a_missing_body_is_parsed_from_the_raw_one(raw, parsed):
@@ -151,7 +164,7 @@ def test_a_missing_raw_body_is_written_from_the_parsed_one(body, raw):
 def test_headers_keep_their_names_and_are_found_in_any_case():
     headers = request_part({"headers": {"X-GitHub-Event": "push", "a": 1, "A": 2}})["headers"]
 
-    assert list(headers) == ["X-GitHub-Event", "a", "A"]
+    assert list(headers) == ["X-GitHub-Event", "a", "A", INVOKE_TYPE_HEADER]
     assert (headers.get("x-github-event"), headers.get("X-GITHUB-EVENT")) == ("push", "push")
     assert (headers.get("a"), headers.get("A")) == (1, 2)
     assert (headers.get("gone"), headers.get("gone", "else"), headers.get(5)) == (None, "else", None)
@@ -163,6 +176,71 @@ def test_a_payload_is_not_changed():
     trigger_payload(given, EXECUTION)
 
     assert given == {"body": {"data": {"id": 1}}, "headers": {"A": "b"}}
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\n"])
+def test_a_body_of_several_parts_is_taken_apart(newline):
+    lines = [
+        "a preamble counts for nothing",
+        "--xYz",
+        'Content-Disposition: form-data; name="note"',
+        "",
+        "first line",
+        "second line",
+        "--xYz",
+        'content-disposition: form-data; name="order"; filename="order.json"',
+        "Content-Type: application/json",
+        "",
+        '{"id": 1}',
+        "--xYz  ",
+        """Content-Disposition: form-data; name=photo; filename="x"; filename*=UTF-8''na%C3%AFve%20\\.png""",
+        "Content-Type: image/png",
+        "",
+        "PNG",
+        "--xYz--",
+        "nor does an epilogue",
+    ]
+    raw = {"data": newline.join(lines), "contentType": 'multipart/form-data; boundary="xYz"'}
+
+    shown = request_part({"rawBody": raw})
+
+    assert shown["rawBody"] == raw
+    assert shown["body"]["data"] == {
+        "note": {"data": f"first line{newline}second line", "contentType": "text/plain"},
+        "order": {"data": '{"id": 1}', "contentType": JSON, "fileName": "order.json"},
+        "photo": {"data": b"PNG", "contentType": "image/png", "fileName": "na\u00efve \\.png"},
+    }
+
+
+def test_a_part_that_is_not_the_text_it_claims_to_be_stays_bytes():
+    disposition = b'Content-Disposition: form-data; name="NAME"\r\n'
+    body = b"--b\r\n".join(
+        (
+            b"",
+            disposition.replace(b"NAME", b"latin")
+            + b"Content-Type: text/plain; charset=latin-1\r\n\r\n\xe9\r\n",
+            disposition.replace(b"NAME", b"utf") + b"Content-Type: text/plain\r\n\r\n\xe9\r\n",
+            disposition.replace(b"NAME", b"odd") + b"Content-Type: text/plain; charset=odd\r\n\r\na\r\n",
+        )
+    )
+    raw = {"data": body + b"--b--", "contentType": "multipart/form-data; boundary=b"}
+
+    parts = request_part({"rawBody": raw})["body"]["data"]
+
+    assert {name: part["data"] for name, part in parts.items()} == {
+        "latin": "\xe9",
+        "utf": b"\xe9",
+        "odd": b"a",
+    }
+
+
+def test_a_raw_body_without_a_type_has_that_of_the_request():
+    headers = {"content-type": "multipart/form-data; boundary=b"}
+    raw = {"data": "--b\nContent-Disposition: form-data; name=a\n\n1\n--b--"}
+
+    assert request_part({"headers": headers, "rawBody": raw})["body"]["data"] == {
+        "a": {"data": "1", "contentType": "text/plain"}
+    }
 
 
 # --- the run around it
@@ -256,3 +334,50 @@ def test_who_calls_a_flow_for_agents_waits_for_the_answer():
 
     assert is_answered_at_end(flow, {"headers": Headers()})
     assert not is_answered_at_end(flow, {"headers": Headers({SYNCHRONOUS_HEADER: "false"})})
+
+
+# --- requests that xchange makes
+
+CALLER = {
+    "prismatic-invoked-by": "01CALLER",
+    "prismatic-invoke-type": "Cross Flow",
+    "prismatic-executionid": "01CALLER",
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "shown"),
+    [
+        ([1, 2], JSON, {"data": [1, 2], "contentType": JSON}),
+        ("[1]", "text/plain", {"data": "[1]", "contentType": "text/plain"}),
+        (b"\x00", "application/octet-stream", {"data": b"\x00", "contentType": "application/octet-stream"}),
+    ],
+)
+def test_a_called_flow_gets_what_the_caller_sent(body, content_type, shown):
+    part = request_part(called_payload(FlowCall("Other", body), "01CALLER"))
+
+    assert (part["headers"], part["body"]) == ({"Content-Type": content_type, **CALLER}, shown)
+
+
+def test_a_call_without_data_has_no_body():
+    assert called_payload(FlowCall("Other"), "01CALLER") == {"headers": CALLER}
+
+
+def test_the_headers_of_a_call_win_in_whatever_case():
+    call = FlowCall("Other", "[1]", {"content-type": JSON, "X-A": "1", "Prismatic-Invoked-By": "me"})
+
+    part = request_part(called_payload(call, "01CALLER"))
+
+    assert part["headers"] == {"Content-Type": JSON, **CALLER, "prismatic-invoked-by": "me", "X-A": "1"}
+    assert part["body"] == {"data": [1], "contentType": JSON}
+
+
+def test_a_request_is_given_to_a_customer_and_what_it_tells_of_this_one_stays():
+    known = {"id": "7", "externalId": "acme", "name": "Acme Inc."}
+
+    assert for_customer({"headers": {}, "customer": known}, "acme")["customer"] == known
+    assert for_customer({"headers": {}, "customer": known}, "beta")["customer"] == {
+        "id": "beta",
+        "externalId": "beta",
+        "name": "beta",
+    }

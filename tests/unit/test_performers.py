@@ -8,7 +8,7 @@ from contexts import RecordingContext
 from flows import FOREVER, HandClock, Scripted, fails, gives
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.implementations import Implementations
-from xchange_cli.components.spec import ActionError, ActionResult, LogLine
+from xchange_cli.components.spec import ActionError, ActionResult, Implementation, LogLine
 from xchange_cli.engine.deadline import DeadlinePerformer
 from xchange_cli.engine.driver import SystemClock, drive
 from xchange_cli.engine.events import Done, Failed, RunStarted, StepCall, StepStarting, Waiting
@@ -99,6 +99,9 @@ class Actions:
 
     def perform_for(self, component, action, *, is_public):
         return self._perform if (component, action, is_public) == ("scripted", "act", True) else None
+
+    def implementation_for(self, *_, **__):
+        return Implementation({"act": self._perform})
 
 
 def live(perform=None, *, clock=None, deadline=FOREVER):
@@ -200,8 +203,9 @@ def test_any_other_exception_is_a_bug_that_is_raised_with_the_name_of_the_step()
 def test_an_action_without_code_is_refused_with_the_ways_out():
     assert live().perform(call("addRow", component="google-sheets", action="appendRow")) == Failed(
         "not-implemented",
-        "`appendRow` of `google-sheets` cannot be performed here; give the step a result with --mock addRow=FILE "
-        "(code of your own in components/google-sheets.py is not run yet)",
+        "`appendRow` of `google-sheets` cannot be performed here; give the step a result with --mock addRow=FILE, "
+        "or write it yourself in components/google-sheets.py (`xchange components new google-sheets --action "
+        "appendRow` begins it)",
         is_final=True,
     )
 

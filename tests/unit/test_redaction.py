@@ -1,6 +1,7 @@
 """No secret leaves the process."""
 
 import base64
+import html
 import json
 import re
 import time
@@ -61,6 +62,45 @@ def test_json_in_json_is_found():
     once = json.dumps({"a": 'qu"ote\\and\nline'})
     assert redactor.text(once) == '{"a": "«secret: odd»"}'
     assert redactor.text(json.dumps({"b": once})) == '{"b": "{\\"a\\": \\"«secret: odd»\\"}"}'
+
+
+ODD = 'it\'s a "pin"\\<\x07ü\U0001f600&>'
+
+
+@pytest.mark.parametrize(
+    "encode",
+    [
+        lambda text: repr(text)[1:-1],
+        lambda text: ascii(text)[1:-1],
+        lambda text: json.dumps(repr(text)[1:-1])[1:-1],
+        lambda text: html.escape(text).replace("\x07", "&#7;").replace("ü", "&#xFC;"),
+        lambda text: html.escape(html.escape(text)),
+        lambda text: text.replace("'", "''"),
+        lambda text: text.replace('"', '""'),
+    ],
+    ids=["Python", "ASCII", "Python in JSON", "HTML", "HTML in HTML", "YAML", "CSV"],
+)
+def test_what_other_languages_make_of_a_secret_is_found(encode):
+    assert Redactor([Secret("odd", ODD)]).text(f"[{encode(ODD)}]") == "[«secret: odd»]"
+
+
+def test_lists_of_bytes_are_found():
+    redactor = Redactor([Secret("odd", "secret-ü")])
+    numbers = list("secret-ü".encode())
+    assert redactor.data({"type": "Buffer", "data": numbers}) == {"type": "Buffer", "data": ["«secret: odd»"]}
+    assert redactor.data([1, *numbers, 2]) == ["1,«secret: odd»,2"]
+    assert redactor.text(json.dumps(numbers, separators=(",", ":"))) == "[«secret: odd»]"
+    assert redactor.may_hold(json.dumps([9, *numbers, 9], separators=(",", ":")))
+
+
+@pytest.mark.parametrize(
+    "items", [[1, 2, 3, 4, 5, 6], [True] * 8, [256] * 8, [1.5] * 8, ["a"] * 8, [None] * 8]
+)
+def test_other_lists_stay_as_they_are(items):
+    redactor = Redactor([Secret("odd", "secret")])
+    assert redactor.data(items) == items
+    numbers = list(b"secret")
+    assert redactor.data([100 + numbers[0], *numbers[1:]]) == [100 + numbers[0], *numbers[1:]]
 
 
 def test_basic_authentication_is_replaced_as_a_whole():

@@ -11,11 +11,14 @@ from runs import code, flow, integration, loop, step
 from xchange_cli.components.spec import ActionResult
 from xchange_cli.document.parse import parse
 from xchange_cli.engine.events import (
+    Cause,
+    Execution,
     Failure,
     Handling,
     IterationStarting,
     LogWritten,
     LoopStarted,
+    Nested,
     RunFinished,
     RunStarted,
     Status,
@@ -23,6 +26,8 @@ from xchange_cli.engine.events import (
     StepFailed,
     StepFinished,
     StepStarting,
+    Waiting,
+    Warned,
 )
 from xchange_cli.engine.view import RunView
 from xchange_cli.formats.run_text import render
@@ -33,7 +38,7 @@ from xchange_cli.source import Source
 LOOP = flow(loop("Each", "trigger.results", code("Inner Step", ""), loop("Lines", "x.y", code("Deep", ""))))
 
 
-def shown(text, *events, seconds=0.0, out=None):
+def shown(text, *events, seconds=0.0, **more):
     """Render events of a flow; each look at the clock finds it `seconds` later."""
     ticks = count()
     model = build(parse(Source("integration.yml", integration(text))).root)
@@ -44,8 +49,8 @@ def shown(text, *events, seconds=0.0, out=None):
                 raise event
             yield event
 
-    out = out or io.StringIO()
-    view = RunView("RUN", model.flows[0], all_events(), Redactor(()), lambda: next(ticks) * seconds)
+    out = io.StringIO()
+    view = RunView("RUN", model.flows[0], all_events(), Redactor(()), lambda: next(ticks) * seconds, **more)
     try:
         render(view, out)
     finally:
@@ -152,31 +157,156 @@ def test_a_step_that_the_flow_does_not_have_is_shown_by_its_key():
     assert "✓ unknown" in shown(flow(), starting("unknown", "unknown"), finished("unknown", "unknown"), DONE)
 
 
-class Terminal(io.StringIO):
-    def isatty(self):
-        return True
+# --- executions that lead to others
 
 
-def test_a_terminal_shows_how_far_loops_are_and_wipes_it_away(monkeypatch):
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    events = (
-        starting("each", "each"),
-        LoopStarted("each", "each", 2),
-        IterationStarting("each", "each", 0),
-        starting("each[0]/lines", "lines"),
-        LoopStarted("each[0]/lines", "lines", 20_000),
-        IterationStarting("each[0]/lines", "lines", 1_999),
-        finished("each[0]/lines", "lines", []),
-        finished("each", "each", [[]]),
-        DONE,
+def execution(run_id, cause=Cause.CROSS_FLOW, **more):
+    """An execution of a flow with a trigger, which the flow's trigger has called."""
+    model = build(parse(Source("integration.yml", integration(flow(name="Child")))).root)
+    return Execution(run_id, model.flows[0], cause, **{"parent": "RUN", "path": "trigger", **more})
+
+
+def nested(one, *events):
+    return [Nested(one, event) for event in (RunStarted("Child"), *events)]
+
+
+TRIGGERED = (starting("trigger", "trigger"), finished("trigger", "trigger", 1))
+REFUSED = Failure("trigger", "trigger", "mocked", "no", None)
+FAILED = (
+    starting("trigger", "trigger"),
+    StepFailed(REFUSED, 1, Handling.ENDED_RUN),
+    RunFinished(Status.ERROR, REFUSED, None, {}),
+)
+
+
+def test_an_interrupted_called_flow_shows_how_far_it_came():
+    called = nested(execution("CHILD", waited_for=True), *TRIGGERED, starting("more", "more"))
+    with pytest.raises(KeyboardInterrupt):
+        shown(flow(), starting("trigger", "trigger"), *called, KeyboardInterrupt())
+    assert shown.last == (
+        "Flow (run RUN)\n\n"
+        "✗ Trigger webhook    0.0 ms  interrupted\n"
+        "│ Child (run CHILD)\n"
+        "│ ✓ Trigger webhook    0.0 ms  1 B\n"
+        "│ ✗ more               0.0 ms  interrupted\n"
     )
-    text = shown(LOOP, *events, seconds=1.0, out=Terminal())
-    drawn = [part.partition("\x1b[K")[0] for part in text.split("\r")[1:]]
-    assert drawn == [
-        "\x1b[2m  Each …\x1b[0m",
-        "\x1b[2m  Each 0 of 2 …\x1b[0m",
-        "\x1b[2m  Each 0 of 2 › Lines 1,999 of 20,000 …\x1b[0m",
-        "",
+
+
+def test_a_called_flow_that_did_not_keep_its_state_says_so_below_the_step():
+    failure = Failure("", "", "state-not-saved", "the disk is full", None)
+    called = nested(
+        execution("CHILD", waited_for=True),
+        *TRIGGERED,
+        Warned("", "another run has changed it", None),
+        RunFinished(Status.ERROR, failure, None, {}),
+    )
+    text = shown(flow(), starting("trigger", "trigger"), *called, finished("trigger", "trigger"), DONE)
+    assert text == (
+        "Flow (run RUN)\n\n"
+        "✓ Trigger webhook    0.0 ms\n"
+        "│ Child (run CHILD)\n"
+        "│ ✓ Trigger webhook    0.0 ms  1 B\n"
+        "│ warning: another run has changed it\n"
+        "│ failed: the disk is full\n"
+        "\nsuccess: 2 steps in 0.00 s, 2 executions, 1 failed\n"
+    )
+
+
+def test_a_run_that_could_not_keep_its_state_has_failed_as_a_whole():
+    failure = Failure("", "", "state-not-saved", "the disk is full", None)
+    ended = RunFinished(Status.ERROR, failure, None, {})
+    text = shown(flow(), *TRIGGERED, Warned("", "another run has changed it", None), ended, is_recorded=True)
+    assert text == (
+        "Flow (run RUN)\n\n"
+        "✓ Trigger webhook    0.0 ms  1 B\n"
+        "\nfailed: the run as a whole\n"
+        "  the disk is full\n"
+        "\nwarning: another run has changed it\n"
+        "\nerror: 1 step in 0.00 s\n"
+        "`xchange run --resume RUN` goes on\n"
+    )
+
+
+def test_a_called_flow_that_finds_nothing_new_says_so_below_the_step():
+    ended = RunFinished(Status.NO_CHANGES, None, None, {})
+    called = nested(execution("CHILD", waited_for=True), *TRIGGERED, ended)
+    text = shown(flow(), starting("trigger", "trigger"), *called, finished("trigger", "trigger"), DONE)
+    assert "│ no changes: the trigger found nothing new\n" in text
+
+
+def test_a_flow_is_run_again_after_a_time_that_its_head_tells():
+    retried = execution("AGAIN", Cause.RETRY, attempt=2)
+    waiting = Nested(retried, Waiting("", 300.0, "flow-retry"))
+    text = shown(flow(), *FAILED, waiting, *nested(retried, *TRIGGERED, DONE))
+    assert "\nChild (run AGAIN, retry 1 after 5 min)\n\n✓ Trigger" in text
+    assert text.endswith("\nsuccess: 2 steps in 0.00 s, 2 executions, 1 failed\n")
+
+
+def repeated(*endings):
+    return [
+        event
+        for number, ending in enumerate(endings)
+        for event in nested(execution(f"RUN-{number}"), *TRIGGERED, *ending)
     ]
-    assert "\x1b[32m✓\x1b[0m Each" in text
+
+
+def test_of_many_executions_of_a_flow_the_first_and_those_that_failed_are_shown_whole():
+    text = shown(flow(), *TRIGGERED, DONE, *repeated(*[[DONE]] * 6, FAILED[1:], [DONE]))
+    lines = text.splitlines()
+    assert lines[lines.index("Child (run RUN-4, called by `Trigger` of `Flow`)") :] == [
+        "Child (run RUN-4, called by `Trigger` of `Flow`)",
+        "",
+        "✓ Trigger webhook    0.0 ms  1 B",
+        "",
+        "✓ Child (run RUN-5): 1 step in 0.00 s",
+        "",
+        "Child (run RUN-6, called by `Trigger` of `Flow`)",
+        "",
+        "✓ Trigger webhook    0.0 ms  1 B",
+        "✗ Trigger webhook    0.0 ms",
+        "",
+        "failed: Trigger",
+        "  no",
+        "",
+        "✓ Child (run RUN-7): 1 step in 0.00 s",
+        "",
+        "error: 9 steps in 0.00 s, 9 executions, 1 failed",
+    ]
+
+
+def test_an_interrupted_execution_among_many_is_shown_whole():
+    with pytest.raises(KeyboardInterrupt):
+        shown(flow(), *TRIGGERED, DONE, *repeated(*[[DONE]] * 5, []), KeyboardInterrupt())
+    assert shown.last.endswith(
+        "\nChild (run RUN-5, called by `Trigger` of `Flow`)\n\n✓ Trigger webhook    0.0 ms  1 B\n"
+    )
+
+
+def test_a_failure_deep_in_called_flows_names_the_steps_that_wait_for_it():
+    outer = execution("OUTER", waited_for=True)
+    inner = execution("INNER", waited_for=True, parent="OUTER")
+    caused = Failure("trigger", "trigger", "flow-failed", "the flow `Child` failed: no", None)
+    failing = (StepFailed(caused, 1, Handling.ENDED_RUN), RunFinished(Status.ERROR, caused, None, {}))
+    text = shown(
+        flow(),
+        starting("trigger", "trigger"),
+        *nested(outer, starting("trigger", "trigger")),
+        *nested(inner, *FAILED),
+        *(Nested(outer, event) for event in failing),
+        *failing,
+        is_recorded=True,
+    )
+    assert text == (
+        "Flow (run RUN)\n\n"
+        "✗ Trigger webhook    0.0 ms\n"
+        "│ Child (run OUTER)\n"
+        "│ ✗ Trigger webhook    0.0 ms\n"
+        "│ │ Child (run INNER)\n"
+        "│ │ ✗ Trigger webhook    0.0 ms\n"
+        "│ │ │ failed: no\n"
+        "\nfailed: Trigger of `Child`, called by `Trigger`, called by `Trigger`\n"
+        "  no\n"
+        "\nerror: 3 steps in 0.00 s, 3 executions, 3 failed\n"
+        "`xchange run --resume RUN` goes on from `Trigger`\n"
+        "`xchange runs show INNER trigger` shows its inputs\n"
+    )

@@ -8,32 +8,31 @@ import typer
 
 from xchange_cli import __version__
 from xchange_cli.cli import streams
-from xchange_cli.cli.commands import components, explain, rules, validate
-from xchange_cli.cli.commands import run as run_command
 from xchange_cli.cli.guard import guard
+from xchange_cli.cli.later import Command, group_of
 from xchange_cli.cli.session import Session
 
 PROGRAM = "xchange"
 
+_CHECK = "Check"
+_RUN = "Run"
+
 app = typer.Typer(
     name=PROGRAM,
+    cls=group_of(
+        Command("validate", _CHECK),
+        Command("explain", _CHECK),
+        Command("rules", _CHECK),
+        Command("components", _CHECK),
+        Command("run", _RUN),
+        Command("runs", _RUN),
+        Command("state", _RUN),
+    ),
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-_CHECK = "Check"
-_RUN = "Run"
-_COMMANDS = (
-    (validate.validate, _CHECK),
-    (explain.explain, _CHECK),
-    (rules.rules, _CHECK),
-    (components.components, _CHECK),
-    (run_command.run, _RUN),
-)
-for _command, _panel in _COMMANDS:
-    app.command(rich_help_panel=_panel)(_command)
 
 
 def _show_version(wanted: bool) -> None:

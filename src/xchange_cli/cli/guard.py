@@ -39,7 +39,7 @@ def _guarded(command: Callable[[Session], int], arguments: list[str]) -> int:
         code = _code_of(command, session)
         streams.flush()
     except (KeyboardInterrupt, typer.Abort):
-        sys.stderr.write("interrupted\n")
+        sys.stderr.write(f"{session.interrupted}\n")
         return Exit.INTERRUPTED
     except BrokenPipeError:
         raise

@@ -3,29 +3,35 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import typer
 
 from xchange_cli import formats
-from xchange_cli.cli.exits import Exit
+from xchange_cli.cli.exits import OF_ERROR, Exit
 from xchange_cli.cli.here import here
 from xchange_cli.cli.interrupts import answered_promptly
-from xchange_cli.cli.report import refuse
 from xchange_cli.cli.session import Session
-from xchange_cli.engine.events import RunEvent, RunFinished, Status
+from xchange_cli.diagnostics import Diagnostic
+from xchange_cli.engine.events import Execution, Nested, RunEvent, RunFinished, RunStarted, Status
+from xchange_cli.engine.outcome import Outcome
 from xchange_cli.engine.view import RunView
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.formats import prepared_text, warning_text
-from xchange_cli.formats.cells import showable
 from xchange_cli.model.integration import Integration
 from xchange_cli.project.find import project_of
 from xchange_cli.project.targets import STDIN, Target, resolve
 from xchange_cli.redaction import Redactor
-from xchange_cli.runs.prepare import Loaded, RunRequest, Surroundings, load, prepare
+from xchange_cli.runs.load import Loaded, load
+from xchange_cli.runs.prepare import prepare
+from xchange_cli.runs.request import RunRequest, Surroundings
 
-EXIT_OF = {Status.SUCCESS: Exit.OK, Status.ERROR: Exit.FLOW_FAILED, Status.TIMEOUT: Exit.TIMEOUT}
+EXIT_OF = {
+    Status.SUCCESS: Exit.OK,
+    Status.NO_CHANGES: Exit.OK,
+    Status.ERROR: Exit.FLOW_FAILED,
+    Status.TIMEOUT: Exit.TIMEOUT,
+}
 
 
 class Options(NamedTuple):
@@ -50,17 +56,30 @@ def execute(context: typer.Context, options: Options) -> Exit:
         session.redact = redactor.text
 
     project = project_of(arguments, folder)
-    target = _only(resolve(project, arguments, folder))
-    around = Surroundings(folder, os.environ, _stdin(target, options.request), tell_secrets)
+    request, record = options.request, None
+    if request.resume:
+        from xchange_cli.runs.resuming import record_of, request_of, target_of
+
+        record = record_of(project, request)
+        target, request = target_of(record, project), request_of(record, request)
+    else:
+        target = _only(resolve(project, arguments, folder))
+    around = Surroundings(folder, os.environ, _stdin(target, request), tell_secrets)
     loaded = load(project, target, around)
     if not isinstance(loaded, Loaded):
-        return refuse(loaded, as_json=as_json)
-    request = replace(options.request, flow=options.request.flow or _choose_flow(loaded.integration))
-    prepared = prepare(loaded, request, around)
+        return _refuse(loaded, as_json=as_json)
+    request = request._replace(flow=request.flow or _choose_flow(loaded.integration, request))
+    prepared = prepare(loaded, request, around, record=record)
     if prepared.view is None:
-        return refuse(prepared.findings, as_json=as_json)
+        return _refuse(prepared.findings, as_json=as_json)
     prepared_text.render(prepared, sys.stderr)
-    return _show(prepared.view, options.output, request.until)
+    return _show(prepared.view, options.output, request.until, session)
+
+
+def _refuse(findings: tuple[Diagnostic, ...], *, as_json: bool) -> Exit:
+    from xchange_cli.cli.report import refuse
+
+    return refuse(findings, as_json=as_json)
 
 
 def _only(targets: Sequence[Target]) -> Target:
@@ -77,39 +96,82 @@ def _stdin(target: Target, request: RunRequest) -> bytes:
     return sys.stdin.buffer.read() if wants_payload or target.path is None else b""
 
 
-def _choose_flow(integration: Integration) -> str:
+def _choose_flow(integration: Integration, request: RunRequest) -> str:
     """Ask on a terminal; elsewhere the missing choice is an error that lists the names."""
     names = [flow.name for flow in integration.flows]
-    if len(names) == 1 or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    is_told = request.deploys or request.removes or request.trigger
+    if is_told or integration.endpoint_type != "flow_specific" or len(names) == 1:
         return ""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return ""
+    from xchange_cli.formats.cells import showable
+
     for number, name in enumerate(names, start=1):
         typer.echo(f"{number:>3}  {showable(name)}", err=True)
     answer = str(typer.prompt("Which flow (number or name)", err=True))
     return names[int(answer) - 1] if answer.isdecimal() and 0 < int(answer) <= len(names) else answer
 
 
-def _show(view: RunView, output: str, until: str) -> Exit:
-    ended = _Ending(view.events)
-    with answered_promptly():
-        formats.write("run", output, replace(view, events=iter(ended)), sys.stdout)
+def _show(view: RunView, output: str, until: str, session: Session) -> Exit:
+    ended = _Ending(view)
+    if view.is_recorded:
+        session.interrupted = f"interrupted; `xchange run --resume {view.run_id}` goes on with it"
+    try:
+        with answered_promptly(session.interrupted):
+            formats.write("run", output, view._replace(events=iter(ended)), sys.stdout)
+    except XchangeError as error:
+        if error.code is ErrorCode.UNREADABLE and view.is_recorded and ended.has_begun:
+            raise _resumable(error, view.run_id) from error
+        raise
+    for message in view.last_words:
+        sys.stdout.flush()
+        warning_text.render(message, sys.stderr)
     if until and ended.status is Status.SUCCESS and not ended.stopped_at:
         sys.stdout.flush()
         message = f"the run came to its end without `{until}`, the step of --until."
         warning_text.render(message, sys.stderr)
-    return EXIT_OF[ended.status]
+    for trouble in view.troubles:
+        from xchange_cli.formats import error_text
+
+        sys.stdout.flush()
+        error_text.render(trouble, sys.stderr)
+    return max([ended.exit, *(OF_ERROR[trouble.code] for trouble in view.troubles)])
+
+
+def _resumable(error: XchangeError, run_id: str) -> XchangeError:
+    """Say of a run whose record could not be written on that what was written is not lost."""
+    hint = f"{error.hint} `xchange run --resume {run_id}` goes on with it.".lstrip()
+    return XchangeError(error.code, error.message, hint=hint, place=error.place, retryable=error.retryable)
 
 
 class _Ending:
-    """Hands events on and remembers how the run ended."""
+    """Hands events on and remembers how the executions ended."""
 
-    def __init__(self, events: Iterator[RunEvent]) -> None:
-        self._events = events
+    def __init__(self, view: RunView) -> None:
+        self._view = view
+        self._outcome = Outcome()
         self.status = Status.ERROR
         self.stopped_at = ""
+        self.has_begun = False
 
     def __iter__(self) -> Iterator[RunEvent]:
-        for event in self._events:
-            if isinstance(event, RunFinished):
-                self.status = event.status
-                self.stopped_at = event.stopped_at
+        first = self._view.first
+        self._outcome.begun(first)
+        for event in self._view.events:
+            self.has_begun = True
+            if isinstance(event, Nested):
+                self._note(event.execution, event.event)
+            elif isinstance(event, RunFinished):
+                self._note(first, event)
+                self.status, self.stopped_at = event.status, event.stopped_at
             yield event
+
+    def _note(self, execution: Execution, event: RunEvent) -> None:
+        if isinstance(event, RunStarted):
+            self._outcome.begun(execution)
+        elif isinstance(event, RunFinished):
+            self._outcome.ended(execution, event.status)
+
+    @property
+    def exit(self) -> Exit:
+        return EXIT_OF[self._outcome.status]

@@ -1,7 +1,6 @@
 """What one invocation of the program knows beyond its arguments."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import typer
@@ -13,11 +12,15 @@ def _nothing_known(text: str) -> str:
     return text
 
 
-@dataclass(slots=True)
 class Session:
-    """`redact` removes the secrets known so far from a text; a command that reads secrets sets it."""
+    """`redact` removes the secrets known so far from a text; a command that reads secrets sets it.
 
-    redact: Callable[[str], str] = _nothing_known
+    `interrupted` is what there is to say when Ctrl-C ends the command.
+    """
+
+    def __init__(self) -> None:
+        self.redact: Callable[[str], str] = _nothing_known
+        self.interrupted = "interrupted"
 
     def attach(self, meta: dict[str, Any]) -> None:
         """Make the session known to the command whose context has this `meta`."""

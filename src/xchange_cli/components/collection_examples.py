@@ -1,8 +1,15 @@
 """Worked examples of the collection actions."""
 
-from xchange_cli.components.spec import Example
+from xchange_cli.components.spec import ActionResult, Example
 
 _ORDERS = [{"id": 2, "open": True}, {"id": 1, "open": False}]
+
+_SECOND_OF_THREE = {"collectionId": "orders", "collectionLength": "3", "item": "b", "itemIndex": "1"}
+_IN_ORDER = "__processInOrder:orders"
+_XSD = (
+    '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
+    '<xs:element name="order" type="xs:integer"/></xs:schema>'
+)
 
 EXAMPLES = (
     Example("addKey", {"object": {"a": 1}, "key": "b", "value": 2}, {"a": 1, "b": 2}),
@@ -122,6 +129,26 @@ EXAMPLES = (
         },
         [20, 31],
     ),
+    Example(
+        "processInOrder",
+        {**_SECOND_OF_THREE, "item": "a", "itemIndex": "0"},
+        ActionResult(
+            ["a"], branch="Process", state={"instanceState": {_IN_ORDER: {"next": 1, "waiting": {}}}}
+        ),
+    ),
+    Example(
+        "processInOrder",
+        _SECOND_OF_THREE,
+        ActionResult(
+            "b", branch="Skip", state={"instanceState": {_IN_ORDER: {"next": 0, "waiting": {"1": "b"}}}}
+        ),
+    ),
+    Example(
+        "processInOrder",
+        {**_SECOND_OF_THREE, "itemIndex": "3"},
+        None,
+        error="itemIndex: 3 is not in a collection of 3",
+    ),
     Example("remove", {"listInput": [1, 2, 3, 2], "elementInput": 2}, [1, 3]),
     Example("selectItemFromList", {"listInput": [1, 2], "index": "1"}, 2),
     Example("selectItemFromList", {"listInput": [1, [2, 3]], "index": "1.0"}, 2),
@@ -160,4 +187,18 @@ EXAMPLES = (
         error="the schema refers to what it does not hold",
     ),
     Example("validateJsonSchema", {"jsonInput": "{", "jsonSchema": "{}"}, None, error="jsonInput: not JSON"),
+    Example("validateXmlSchema", {"xml": "<order>7</order>", "xmlSchema": _XSD}, "<order>7</order>"),
+    Example(
+        "validateXmlSchema",
+        {"xml": "<order>seven</order>", "xmlSchema": _XSD},
+        None,
+        error="not valid: /order: invalid literal for int() with base 10: 'seven'",
+    ),
+    Example(
+        "validateXmlSchema",
+        {"xml": "<order>", "xmlSchema": _XSD},
+        None,
+        error="xml: invalid XML syntax: no element found: line 1, column 7",
+    ),
+    Example("validateXmlSchema", {"xml": "orders.xml", "xmlSchema": _XSD}, None, error="xml: not XML"),
 )

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from xchange_cli.components.iso_dates import milliseconds_of
 from xchange_cli.components.limits import refusing_depth
 from xchange_cli.components.spec import ActionError
 from xchange_cli.javascript import values
@@ -78,6 +77,8 @@ def to_milliseconds(value: Any) -> float:
 
     Numbers and numeric text are seconds, other text is ISO 8601; without a zone it is UTC.
     """
+    from xchange_cli.components.iso_dates import milliseconds_of
+
     number = values.to_number(value)
     if number and not math.isnan(number):
         instant = number * 1000

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from functools import reduce
 from math import prod
 from operator import add
-from statistics import median
 from typing import Any
 
 from xchange_cli.components.collections import to_list
@@ -46,6 +45,12 @@ def _sum(numbers: list[float]) -> float:
     return reduce(add, numbers, 0)
 
 
+def _median(numbers: list[float]) -> float | None:
+    from statistics import median
+
+    return median(numbers) if numbers else None
+
+
 _AGGREGATES: Mapping[str, Callable[[list[float]], float | None]] = {
     "AVERAGE": lambda numbers: _sum(numbers) / len(numbers) if numbers else None,
     "COUNT": len,
@@ -53,7 +58,7 @@ _AGGREGATES: Mapping[str, Callable[[list[float]], float | None]] = {
     "MIN": lambda numbers: min(numbers, default=None),
     "SUM": _sum,
     "PRODUCT": prod,
-    "MEDIAN": lambda numbers: median(numbers) if numbers else None,
+    "MEDIAN": _median,
 }
 
 

@@ -10,14 +10,21 @@ from xchange_cli.nearest import nearest
 
 
 class ComponentList(NamedTuple):
-    """`local`: the keys of components that have an implementation here."""
+    """`local`: the keys of components that have an implementation here; `own_local` those with code of their own."""
 
     entries: tuple[Entry, ...]
     local: frozenset[str]
+    own_local: frozenset[str] = frozenset()
+
+    def is_local(self, entry: Entry) -> bool:
+        return entry.key in self.own_local or (not entry.is_own and entry.key in self.local)
 
 
 class ComponentPage(NamedTuple):
-    """`local`: the keys of the actions and triggers that have an implementation here."""
+    """`local`: the keys of the actions and triggers that have an implementation here.
+
+    Own code is read and not run; where only running it could tell, all count.
+    """
 
     spec: ComponentSpec
     local: frozenset[str]
@@ -32,7 +39,7 @@ class ActionPage(NamedTuple):
 
 
 def component_list(catalog: Catalog, implementations: Implementations) -> ComponentList:
-    return ComponentList(catalog.entries(), implementations.keys())
+    return ComponentList(catalog.entries(), implementations.keys(), implementations.own_keys())
 
 
 def component_page(catalog: Catalog, implementations: Implementations, key: str) -> ComponentPage:
@@ -47,8 +54,8 @@ def component_page(catalog: Catalog, implementations: Implementations, key: str)
         near = nearest(key, catalog.keys())
         hint = f"Did you mean `{near}`?" if near else "`xchange components` lists them."
         raise XchangeError(ErrorCode.NOT_FOUND, f"there is no component `{key}`", hint=hint)
-    implementation = None if spec.is_own else implementations.load(spec.key)
-    return ComponentPage(spec, frozenset(implementation.actions if implementation else ()))
+    local = implementations.named(spec.key, is_public=not spec.is_own)
+    return ComponentPage(spec, frozenset([*spec.actions, *spec.triggers]) if local is None else local)
 
 
 def action_page(catalog: Catalog, implementations: Implementations, key: str, name: str) -> ActionPage:

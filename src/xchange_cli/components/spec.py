@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from xchange_cli.wire.http import HttpClient
 
 if TYPE_CHECKING:
-    from xchange_cli.javascript.quickjs import CodeHost
+    from xchange_cli.javascript.scripts import Scripts
 
 Kept = TypeVar("Kept")
 
@@ -185,8 +185,8 @@ class ActionContext(Protocol):
         ...
 
     @property
-    def javascript(self) -> "CodeHost":
-        """Runs the author's JavaScript; one host for the whole run."""
+    def javascript(self) -> "Scripts":
+        """Runs the author's JavaScript; one for the whole run."""
         ...
 
     @property

@@ -1,8 +1,7 @@
 """A config set and `--var` texts, bound to an integration: the values that its flows see at run time."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.configset.connections import (
@@ -27,8 +26,7 @@ from xchange_cli.redaction import Secret
 from xchange_cli.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """`values` and `origins` are by config variable key; a variable without a value is absent.
 
     An origin is for people: `set dev`, `default`, `--var`, or `integration file` for a connection that no set
@@ -91,20 +89,22 @@ def _closure(needed: Collection[str], connections: Mapping[str, Asked]) -> froze
     return frozenset(found)
 
 
-@dataclass(slots=True)
 class _Binder:
-    config_set: ConfigSet | None
-    overrides: Mapping[str, str]
-    outside: Outside
-    wanted: frozenset[str]
-    values: dict[str, Any] = field(default_factory=dict)
-    origins: dict[str, str] = field(default_factory=dict)
-    secrets: list[Secret] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        if self.config_set is not None:
-            self.diagnostics += self.config_set.diagnostics
+    def __init__(
+        self,
+        config_set: ConfigSet | None,
+        overrides: Mapping[str, str],
+        outside: Outside,
+        wanted: frozenset[str],
+    ) -> None:
+        self.config_set = config_set
+        self.overrides = overrides
+        self.outside = outside
+        self.wanted = wanted
+        self.values: dict[str, Any] = {}
+        self.origins: dict[str, str] = {}
+        self.secrets: list[Secret] = []
+        self.diagnostics: list[Diagnostic] = list(config_set.diagnostics) if config_set else []
 
     def bind_value(self, variable: ConfigVar) -> None:
         """Take the first value that there is; a broken one is reported and does not let others through."""
@@ -215,21 +215,18 @@ def _bad_value(key: str, error: BadValueError, node: Node) -> Diagnostic:
     return report("bad-config-value", f"`{key}` {error.message}", place.span, hint=error.hint, subject=key)
 
 
-def _override_source(key: str, overrides: Mapping[str, str]) -> Source:
-    return Source("--var", f"{key}={overrides[key]}")
-
-
 def _override_node(key: str, overrides: Mapping[str, str]) -> Scalar:
     """Give the text of an option a place of its own, so that findings can point at it."""
-    source, value = _override_source(key, overrides), overrides[key]
+    value = overrides[key]
+    source = Source("--var", f"{key}={value}")
     return Scalar(source, len(key) + 1, len(source.text), value, "", value)
 
 
 def _misplaced(
     variables: Mapping[str, ConfigVar], config_set: ConfigSet | None, overrides: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
-    """Yield values for variables that are not there, and values in the wrong part."""
-    places = [(key, _override_source(key, overrides).span(0, len(key)), False) for key in overrides]
+    """Yield values for variables that are not there, and values in the wrong part; they may be secret."""
+    places = [(key, Source("--var", key).span(0, len(key)), False) for key in overrides]
     if config_set is not None:
         places += [(key, given.key.span, False) for key, given in config_set.values.items()]
         places += [(key, given.key.span, True) for key, given in config_set.connections.items()]

@@ -5,8 +5,7 @@ connections are built in the order of their dependencies.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.spec import Basis, ConnectionSpec, InputSpec
@@ -27,8 +26,7 @@ from xchange_cli.source import Span
 _TEXT_TYPES = frozenset({"string", "text", "password", "code"})
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A connection variable, what a set gives for it, and what is known of the connection."""
 
     variable: ConfigVar
@@ -47,14 +45,14 @@ class Asked:
         return (used for given in self.inputs for used in _used(given))
 
 
-@dataclass(slots=True)
 class Built:
     """A connection's value; `waiting` are fields that use a variable without a value, which is reported itself."""
 
-    value: dict[str, Any]
-    waiting: set[str] = field(default_factory=set)
-    secrets: list[Secret] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    def __init__(self, value: dict[str, Any]) -> None:
+        self.value = value
+        self.waiting: set[str] = set()
+        self.secrets: list[Secret] = []
+        self.diagnostics: list[Diagnostic] = []
 
 
 def _used(given: Input) -> Iterator[ConfigValue]:
@@ -118,7 +116,10 @@ def build_connection(asked: Asked, config: Mapping[str, Any], outside: Outside, 
 
 
 def _take_inputs(asked: Asked, config: Mapping[str, Any], built: Built, *, is_needed: bool) -> None:
-    """Take over what the integration file sets; secret are the fields that the catalogue marks so."""
+    """Take over what the integration file sets; secret are the fields that the catalogue marks so.
+
+    Of fields that it does not know, those are whose name tells of a secret.
+    """
     scope = ConfigScope(config)
     for item in asked.inputs:
         if any(used.key not in config for used in _used(item)):
@@ -129,7 +130,7 @@ def _take_inputs(asked: Asked, config: Mapping[str, Any], built: Built, *, is_ne
             continue
         built.value["fields"][item.key] = value
         known = _known_field(asked, item.key)
-        if known is not None and known.secret:
+        if known.secret if known is not None else _is_sensitive(item.key):
             built.secrets += leaves(f"{asked.variable.key}.{item.key}", value)
     if is_needed:
         for message, span in scope.warnings:
@@ -176,6 +177,12 @@ def _take_defaults(asked: Asked, built: Built) -> None:
     for key, spec in asked.spec.inputs.items() if asked.spec else ():
         if key not in mentioned and spec.default not in (None, ""):
             built.value["fields"][key] = spec.default
+
+
+def _is_sensitive(key: str) -> bool:
+    from xchange_cli.wire.sensitive import is_sensitive
+
+    return is_sensitive(key)
 
 
 def _known_field(asked: Asked, key: str) -> InputSpec | None:

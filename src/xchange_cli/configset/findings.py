@@ -4,14 +4,13 @@ The words are those of the rules of validation, so that `xchange explain` shows 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xchange_cli.diagnostics import Diagnostic, Related, Severity
 from xchange_cli.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """`severity` is the worst that is reported under this slug."""
 
     slug: str

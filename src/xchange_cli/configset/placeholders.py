@@ -5,7 +5,6 @@ The environment and the files are handed in: nothing here looks at the process.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,8 +30,7 @@ def reader_in(folder: Path) -> ReadFile:
     return lambda path: Source.read(folder / path, path).text
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(NamedTuple):
     """What placeholders may ask for."""
 
     environment: Mapping[str, str]

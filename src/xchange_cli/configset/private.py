@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from xchange_cli.configset.secret_leaves import leaves
 from xchange_cli.diagnostics import Diagnostic
@@ -23,8 +22,7 @@ def without_secrets(found: Diagnostic, redactor: Redactor) -> Diagnostic:
     def redacted(text: str) -> str:
         return redactor.text(_QUOTED.sub(lambda word: f"`{redactor.text(word[1])}`", text))
 
-    return replace(
-        found,
+    return found._replace(
         message=redacted(found.message),
         hint=redacted(found.hint),
         subject=redacted(found.subject),
@@ -39,7 +37,7 @@ def without_text(found: Diagnostic) -> Diagnostic:
     """
     if not found.span.source.is_private:
         return found
-    found = replace(found, fixes=())
+    found = found._replace(fixes=())
     if found.rule in _RULES_ABOUT_KEYS:
         return found
     meant = found.span.text
@@ -49,7 +47,7 @@ def without_text(found: Diagnostic) -> Diagnostic:
         return "`…`" if len(word) > _LONGEST_MARK and word in meant else match[0]
 
     message, hint = _QUOTED.sub(without, found.message), _QUOTED.sub(without, found.hint)
-    return replace(found, message=message, hint=hint)
+    return found._replace(message=message, hint=hint)
 
 
 def literal_secrets(roots: Iterable[Node]) -> list[Secret]:

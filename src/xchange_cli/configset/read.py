@@ -1,7 +1,7 @@
 """A set file, and the sets it extends, as one config set. Values stay nodes: a placeholder keeps its place."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from xchange_cli.configset.findings import report
 from xchange_cli.configset.private import literal_secrets, without_text
@@ -20,8 +20,7 @@ Check = Callable[[Document], Iterable[Diagnostic]]
 `schema_findings` for the schema `config-set`, with unknown keys as errors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A value in a set file; `set_name` is the set that has it."""
 
     key: Scalar
@@ -29,8 +28,7 @@ class Given:
     set_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class GivenConnection:
+class GivenConnection(NamedTuple):
     """A connection of one or more sets of a chain; `key` and `set_name` are those of the nearest."""
 
     key: Scalar
@@ -39,11 +37,11 @@ class GivenConnection:
     token: Mapping[str, Given]
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigSet:
+class ConfigSet(NamedTuple):
     """`source` is the set's own file; `diagnostics` are about it and all it extends.
 
-    `literals` is what any of these files holds under `connections`, as it is written there.
+    `literals` is what any of these files holds under `connections`, as it is written there. `allow_writes` are the
+    patterns of all of them, the nearest first.
     """
 
     name: str
@@ -52,6 +50,7 @@ class ConfigSet:
     connections: Mapping[str, GivenConnection]
     diagnostics: tuple[Diagnostic, ...] = ()
     literals: tuple[Secret, ...] = ()
+    allow_writes: tuple[str, ...] = ()
 
 
 def read_config_set(
@@ -82,6 +81,7 @@ def read_config_set(
         _connections(layers),
         tuple(diagnostics),
         tuple(literal_secrets(roots)),
+        tuple(dict.fromkeys(_allowed_writes(layers))),
     )
 
 
@@ -138,6 +138,15 @@ def _given(layers: list[tuple[str, MappingNode]], part: str) -> dict[str, Given]
         for key, entry in node.entries.items() if node else ():
             found.setdefault(key, Given(entry.key, entry.value, name))
     return found
+
+
+def _allowed_writes(layers: list[tuple[str, MappingNode]]) -> Iterator[str]:
+    for _, layer in layers:
+        run = layer.mapping("run")
+        listed = run.sequence("allowWrites") if run else None
+        for item in listed.items if listed else ():
+            if isinstance(item, Scalar) and isinstance(item.data, str):
+                yield item.value
 
 
 def _connections(layers: list[tuple[str, MappingNode]]) -> dict[str, GivenConnection]:

@@ -10,9 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NoReturn
-from zoneinfo import ZoneInfo
 
-from xchange_cli.components.iso_dates import milliseconds_of
 from xchange_cli.javascript.values import plain_number, to_number, to_text
 from xchange_cli.model.integration import ConfigVar
 from xchange_cli.nearest import nearest
@@ -96,6 +94,8 @@ def _refuse_date() -> NoReturn:
 
 
 def _timestamp(variable: ConfigVar, value: Any) -> str:
+    from xchange_cli.components.iso_dates import milliseconds_of
+
     text = _text(variable, value)
     if milliseconds_of(text) is None:
         raise BadValueError("needs a timestamp", "Write it as 2024-12-31T23:59:59Z.")
@@ -170,6 +170,8 @@ def _check_cron(text: Any, written: Any) -> None:
 
 def _check_time_zone(name: str) -> None:
     try:
+        from zoneinfo import ZoneInfo
+
         ZoneInfo(name)
     except (ValueError, OSError, LookupError):
         raise BadValueError(

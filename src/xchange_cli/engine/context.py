@@ -7,9 +7,9 @@ from typing import Any, Protocol, TypeVar
 from xchange_cli.components.spec import ActionContext, ActionError, LogLine
 from xchange_cli.engine.events import Failed, StepCall
 from xchange_cli.engine.world import DENIED, World
-from xchange_cli.javascript.quickjs import CodeHost
+from xchange_cli.javascript.scripts import Scripts
 from xchange_cli.wire.guard import Sender
-from xchange_cli.wire.http import HttpClient, WireError
+from xchange_cli.wire.http import HttpClient, HttpRequest, WireError
 
 Made = TypeVar("Made")
 
@@ -95,12 +95,19 @@ class LiveContext(ActionContext):
         return self.call.state.get(kind, {})
 
     @property
-    def javascript(self) -> CodeHost:
+    def javascript(self) -> Scripts:
         return self._world.scripts(self.http)
 
     @property
     def http(self) -> HttpClient:
-        return self._world.http
+        from xchange_cli.wire.following import FollowingHttp
+
+        return FollowingHttp(self._world.http, self._before_hop)
+
+    def _before_hop(self, request: HttpRequest) -> None:
+        from xchange_cli.wire.guarded import require_permission
+
+        require_permission(request, self._world.guard, lambda: self.sender)
 
     def require_access(self, host: str, what: Callable[[], str] | None = None) -> None:
         if not self._world.connects:

@@ -5,7 +5,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from xchange_cli.components.spec import ActionResult, LogLine
+from xchange_cli.components.spec import ActionResult, FlowCall, LogLine
+from xchange_cli.model.integration import Flow
 from xchange_cli.source import Span
 
 State = Mapping[str, Mapping[str, Any]]
@@ -15,9 +16,16 @@ NO_STATE: State = MappingProxyType({})
 
 
 class Status(StrEnum):
+    """How a run ended; `no_changes`: a polling trigger found nothing new, and no other step ran."""
+
     SUCCESS = "success"
     ERROR = "error"
     TIMEOUT = "timeout"
+    NO_CHANGES = "no_changes"
+
+    @property
+    def is_failure(self) -> bool:
+        return self in {Status.ERROR, Status.TIMEOUT}
 
 
 class Handling(StrEnum):
@@ -113,6 +121,14 @@ class Waiting(NamedTuple):
     reason: str
 
 
+class FlowCalling(NamedTuple):
+    """A request to start another flow, answered with the Outcome that the calling step then has."""
+
+    path: str
+    ref: str
+    call: FlowCall
+
+
 class LogWritten(NamedTuple):
     path: str
     level: str
@@ -168,7 +184,8 @@ class Response(NamedTuple):
 class RunFinished(NamedTuple):
     """`stopped_at` names the step when the run was asked to end there; then there is no response.
 
-    `state` is what the steps kept, by kind. A failed run keeps none and shows no response: what an asynchronous caller got before is not repeated.
+    `state` is what there is to keep, by kind: what the run began with and its steps changed. A failed run keeps none
+    and shows no response: what an asynchronous caller got before is not repeated.
     """
 
     status: Status
@@ -178,10 +195,46 @@ class RunFinished(NamedTuple):
     stopped_at: str = ""
 
 
+class Cause(StrEnum):
+    """Why an execution was started."""
+
+    COMMAND = "command"
+    CROSS_FLOW = "cross-flow"
+    RECURSION = "recursion"
+    RETRY = "retry"
+    DEPLOY = "deploy"
+    REMOVE = "remove"
+    ROUTING = "routing"
+
+
+class Execution(NamedTuple):
+    """One execution of one flow. `parent` is the run id of the one that led to it, `path` the step that called it.
+
+    `attempt` counts from 1; `waited_for` tells whether its parent waits for it.
+    """
+
+    run_id: str
+    flow: Flow
+    cause: Cause = Cause.COMMAND
+    parent: str = ""
+    path: str = ""
+    attempt: int = 1
+    waited_for: bool = False
+
+
+class Nested(NamedTuple):
+    """An event of another execution than the one that the command asked for."""
+
+    execution: Execution
+    event: "RunEvent"
+
+
 RunEvent = (
     RunStarted
     | StepStarting
     | Waiting
+    | FlowCalling
+    | Nested
     | LogWritten
     | Warned
     | LoopStarted

@@ -1,7 +1,7 @@
 """The step machine: a generator that yields events and requests, and performs nothing itself.
 
 It reads no clock, no random number and no environment: the same program, context and answers give the same
-events. `StepStarting` is answered with an Outcome, `Waiting` with None; everything else needs no answer.
+events. `StepStarting` and `FlowCalling` are answered with an Outcome, `Waiting` with None; everything else needs no answer.
 
 What hosted platforms do not document, and is chosen here: a pass that is broken off adds no entry to the results
 of its loop; a loop without steps gives a null for each item; a pass sees nothing of the passes before it; the
@@ -9,17 +9,18 @@ error handling of a loop or a branching step does not cover the steps inside; a 
 """
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from xchange_cli.components.spec import ActionResult
+from xchange_cli.components.spec import ActionResult, FlowCall
 from xchange_cli.document.node import Scalar
 from xchange_cli.engine.answers import first_answer, last_answer
 from xchange_cli.engine.events import (
     Done,
     Failed,
     Failure,
+    FlowCalling,
     Handling,
     IterationStarting,
     LogWritten,
@@ -61,22 +62,24 @@ class Signal(Enum):
     """How a list of steps ended."""
 
     COMPLETED = auto()
+    NOTHING_NEW = auto()
     BROKE_LOOP = auto()
     STOPPED = auto()
     FAILED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class ExecutionContext:
+class ExecutionContext(NamedTuple):
     """What a run starts from. `until` is a step key; the run ends when that step has finished.
 
-    `is_synchronous` tells whether the caller waits for the answer; None leaves it to the flow.
+    `is_synchronous` tells whether the caller waits for the answer; None leaves it to the flow. `state` is what earlier
+    runs have kept, by kind.
     """
 
     run_id: str
-    config: Mapping[str, Any] = field(default_factory=dict)
+    config: Mapping[str, Any] = MappingProxyType({})
     until: str = ""
     is_synchronous: bool | None = None
+    state: State = MappingProxyType({})
 
 
 def run(program: Program, context: ExecutionContext) -> Events:
@@ -103,7 +106,7 @@ class _Run:
         self._failure: Failure | None = None
         self._is_timeout = False
         self._stopped_at = ""
-        self._state: State = {}
+        self._state: State = context.state
 
     def events(self) -> Events:
         yield RunStarted(self._program.flow.name)
@@ -111,6 +114,9 @@ class _Run:
         if signal is Signal.FAILED:
             status = Status.TIMEOUT if self._is_timeout else Status.ERROR
             yield RunFinished(status, self._failure, None, {})
+            return
+        if signal is Signal.NOTHING_NEW:
+            yield RunFinished(Status.NO_CHANGES, None, None, self._state)
             return
         response = None if self._stopped_at else self._response()
         yield RunFinished(Status.SUCCESS, None, response, self._state, self._stopped_at)
@@ -135,6 +141,8 @@ class _Run:
             assert outcome is not None
             if outcome.logs or outcome.warnings:
                 yield from self._said(step, path, outcome)
+            if isinstance(outcome, Done) and outcome.result.call is not None:
+                outcome = yield from self._called(step, call.path, outcome.result, outcome.result.call)
             refusal = outcome if isinstance(outcome, Failed) else _refusal(step, prefix, outcome.result)
             if refusal is None:
                 assert isinstance(outcome, Done)
@@ -176,6 +184,27 @@ class _Run:
             step.step.name,
         )
 
+    def _called(
+        self, step: CompiledStep, path: str, result: ActionResult, call: FlowCall
+    ) -> Generator[RunEvent, Outcome | None, Outcome]:
+        """Have another flow started; its answer is laid over the result of the step that calls it."""
+        answer = yield FlowCalling(path, step.ref, call)
+        assert answer is not None
+        if answer.logs or answer.warnings:
+            yield from self._said(step, path, answer)
+        if isinstance(answer, Failed):
+            return answer
+        given = answer.result
+        return Done(
+            result._replace(
+                data=given.data,
+                content_type=given.content_type,
+                status_code=given.status_code,
+                headers=given.headers,
+                call=None,
+            )
+        )
+
     def _said(self, step: CompiledStep, path: str, outcome: Outcome) -> Generator[RunEvent, Any, None]:
         for line in outcome.logs:
             yield LogWritten(path, line.level, line.message)
@@ -206,24 +235,24 @@ class _Run:
         self._steps[step.ref] = {"results": result.data}
         if step.step.is_trigger:
             self._trigger_answer = result
-        inside: tuple[CompiledStep, ...] = ()
-        if result.branch is not None or step.branches or step.body:
-            inside = self._chosen(step, result)
-            if self._scope.warnings:
-                yield from self._warnings(path)
+        inside = self._chosen(step, result)
+        if self._scope.warnings:
+            yield from self._warnings(path)
         yield StepFinished(path, step.ref, attempt, result)
         signal = Signal.COMPLETED
         if inside:
             signal = yield from self._list(inside, prefix)
             if signal is Signal.FAILED:
                 yield from self._uncovered(step, path)
-        if signal is Signal.COMPLETED and (result.stop or result.break_loop):
-            signal = Signal.STOPPED if result.stop else Signal.BROKE_LOOP
+        if signal is Signal.COMPLETED:
+            signal = _asked_for(step, result)
         return self._ended(step, result.data, signal)
 
     def _chosen(self, step: CompiledStep, result: ActionResult) -> tuple[CompiledStep, ...]:
         """Give the steps of the branch to follow; warn where there are steps inside and none is run."""
         branches, branch = step.branches or {}, result.branch
+        if result.no_changes or (branch is None and not branches and not step.body):
+            return ()
         if branch is not None and branch in branches:
             return branches[branch]
         if branch is not None:
@@ -283,6 +312,15 @@ class _Run:
         if self._program.flow.is_answered_at_end if is_synchronous is None else is_synchronous:
             return last_answer(self._last)
         return first_answer(self._trigger_answer, self._context.run_id)
+
+
+def _asked_for(step: CompiledStep, result: ActionResult) -> Signal:
+    """Give how the list that a step is in goes on after it, as its result asks."""
+    if result.no_changes and step.step.is_trigger:
+        return Signal.NOTHING_NEW
+    if result.stop:
+        return Signal.STOPPED
+    return Signal.BROKE_LOOP if result.break_loop else Signal.COMPLETED
 
 
 def _refusal(step: CompiledStep, prefix: str, result: ActionResult) -> Failed | None:

@@ -13,7 +13,8 @@ class MockPerformer:
     """Answers the steps that have a mock and hands on the others.
 
     `mocks` are results by step key, or by step key and iteration of the innermost loop (`createRow[2]`, the third
-    pass); `{"error": "message"}` makes the step fail. A step with branches follows the branch that its result
+    pass); `{"error": "message"}` makes the step fail, `{"noChanges": true}` lets a polling trigger find
+    nothing. A step with branches follows the branch that its result
     names, or the one in `{"branch": "Name", "result": …}`. The mock of a loop is the loop's whole result: the
     steps inside are not run.
     """
@@ -34,6 +35,8 @@ class MockPerformer:
     def _answer(self, ref: str, value: Any) -> Outcome:
         if isinstance(value, dict) and value.keys() == {"error"}:
             return Failed("mocked", to_string(value["error"]))
+        if isinstance(value, dict) and value == {"noChanges": True}:
+            return Done(ActionResult(no_changes=True))
         names = self._branches.get(ref)
         if not names:
             return Done(ActionResult(value))

@@ -1,11 +1,13 @@
 """The trigger's result: what a flow sees of the request that started it, and of the run it is in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
 
+from xchange_cli.components.spec import FlowCall
+from xchange_cli.engine.bodies import JSON, OCTETS, PLAIN, parsed, unparsed
 from xchange_cli.expression.step_names import step_ref
-from xchange_cli.javascript.values import parse_if_json, stringify
 from xchange_cli.model.integration import Flow, Integration
 
 PAYLOAD_KEYS = frozenset({
@@ -22,8 +24,23 @@ _FACTS_OF_THIS_RUN = frozenset({"executionId", "startedAt"})
 SYNCHRONOUS_HEADER = "prismatic-synchronous"
 """A request header that tells, by `true` or `false`, whether its sender waits for the answer."""
 
+INVOKE_TYPE_HEADER = "prismatic-invoke-type"
+"""A header that the platform adds: why there is an execution."""
+
 BASE_URL = "https://hooks.xchange.invalid"
 """Webhook URLs of local runs: `.invalid` never resolves (RFC 2606), so nothing is sent by mistake."""
+
+
+class InvokeType(StrEnum):
+    """Words of the header. Documented are those of designer tests and of calls between flows; the others are the
+    names that the platform's interface has for its invoke types, written alike.
+    """
+
+    TEST = "Integration Flow Test"
+    SCHEDULE = "Scheduled"
+    DEPLOY = "Deploy Flow"
+    REMOVE = "Tear Down Flow"
+    CROSS_FLOW = "Cross Flow"
 
 
 class Headers(dict[str, Any]):
@@ -36,13 +53,18 @@ class Headers(dict[str, Any]):
         return next((value for name, value in self.items() if name.lower() == lowered), default)
 
 
-@dataclass(frozen=True, slots=True)
-class RunFacts:
-    """Who runs what and when; `started_at` is ISO 8601 in UTC."""
+class RunFacts(NamedTuple):
+    """Who runs what, when and why; `started_at` is ISO 8601 in UTC."""
 
     run_id: str
     started_at: str
     config_name: str = ""
+    invoke_type: str = InvokeType.TEST.value
+
+
+def iso(time: datetime) -> str:
+    """Write a time in UTC as ISO 8601, to the millisecond."""
+    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def is_whole_payload(value: Any) -> bool:
@@ -60,14 +82,14 @@ def _is_body(value: Any) -> bool:
 
 def is_answered_at_end(flow: Flow, payload: Mapping[str, Any]) -> bool:
     """Tell whether the caller waits for the end of the run: as the request asks, else as the flow says."""
-    asked = payload["headers"].get(SYNCHRONOUS_HEADER)
+    asked = Headers(payload.get("headers") or {}).get(SYNCHRONOUS_HEADER)
     known = {"true": True, "false": False}
     as_flow_says = flow.is_answered_at_end
     return known.get(asked.strip().lower(), as_flow_says) if isinstance(asked, str) else as_flow_says
 
 
 def execution_facts(integration: Integration, flow: Flow, facts: RunFacts) -> dict[str, Any]:
-    """Give what code steps find in their context and triggers in their result beside the request."""
+    """Give the facts of an execution."""
     urls = {known.name: f"{BASE_URL}/{step_ref(known.name)}" for known in integration.flows}
     name = facts.config_name or "local"
     return {
@@ -101,20 +123,26 @@ def repeated_facts(given: Any, execution: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def trigger_payload(given: Any, execution: Mapping[str, Any]) -> dict[str, Any]:
+def trigger_payload(
+    given: Any, execution: Mapping[str, Any], invoke_type: str = InvokeType.TEST.value
+) -> dict[str, Any]:
     """Build the trigger's result from a payload file's value: a whole payload, or a request body.
 
     Of `body` and `rawBody` one is made from the other where it is missing. `execution` are the facts of the run,
-    with those of a captured payload laid over them (`repeated_facts`).
+    with those of a captured payload laid over them (`repeated_facts`). A request that does not say why it came gets
+    the platform's header for it, `invoke_type`.
     """
-    whole = given if is_whole_payload(given) else _request(given)
+    whole = as_whole(given)
+    headers = Headers(whole.get("headers") or {})
     raw, body = whole.get("rawBody"), whole.get("body")
     if body is None:
-        body = {"data": None, "contentType": ""} if raw is None else _parsed(raw)
+        body = {"data": None, "contentType": ""} if raw is None else parsed(raw, headers.get("Content-Type"))
+    if headers.get(INVOKE_TYPE_HEADER) is None:
+        headers[INVOKE_TYPE_HEADER] = invoke_type
     return {
-        "headers": Headers(whole.get("headers") or {}),
+        "headers": headers,
         "queryParameters": whole.get("queryParameters"),
-        "rawBody": _unparsed(body) if raw is None else raw,
+        "rawBody": unparsed(body) if raw is None else raw,
         "body": body,
         "pathFragment": whole.get("pathFragment") or "",
         **{key: value for key, value in whole.items() if key not in _REQUEST_KEYS},
@@ -122,28 +150,46 @@ def trigger_payload(given: Any, execution: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _parsed(raw: Mapping[str, Any]) -> dict[str, Any]:
-    return {**raw, "data": parse_if_json(raw["data"])} if _is_json(raw) else dict(raw)
+def called_payload(call: FlowCall, caller: str) -> dict[str, Any]:
+    """Give the request that a flow gets which another execution, `caller`, has called.
+
+    What the call says in its headers wins; without data there is no body.
+    """
+    whole = _request(call.body)
+    headers = Headers(whole.get("headers", {}))
+    headers |= {
+        "prismatic-invoked-by": caller,
+        INVOKE_TYPE_HEADER: InvokeType.CROSS_FLOW.value,
+        "prismatic-executionid": caller,
+    }
+    for name, value in call.headers.items():
+        known = next((one for one in headers if one.lower() == name.lower()), name)
+        headers[known] = value
+    if call.body is None:
+        return {"headers": dict(headers)}
+    body = {"data": call.body, "contentType": headers["Content-Type"]}
+    is_sent_as_it_stands = isinstance(call.body, str | bytes)
+    return {"headers": dict(headers), "rawBody" if is_sent_as_it_stands else "body": body}
 
 
-def _unparsed(body: Mapping[str, Any]) -> dict[str, Any]:
-    data = body["data"]
-    if data is None or isinstance(data, str | bytes) or not _is_json(body):
-        return dict(body)
-    return {**body, "data": stringify(data)}
+def for_customer(given: Any, external_id: str) -> dict[str, Any]:
+    """Give a request as it comes to the instance of a customer; what a captured one tells of this customer stays."""
+    whole = as_whole(given)
+    captured = whole.get("customer")
+    if isinstance(captured, dict) and captured.get("externalId") == external_id:
+        return whole
+    return {**whole, "customer": {"id": external_id, "externalId": external_id, "name": external_id}}
 
 
-def _is_json(body: Mapping[str, Any]) -> bool:
-    """Read the content type; where there is none, JSON is what requests mostly hold."""
-    content_type = body.get("contentType") or "application/json"
-    media_type = str(content_type).partition(";")[0].strip().lower()
-    return media_type == "application/json" or media_type.endswith("+json")
+def as_whole(given: Any) -> dict[str, Any]:
+    """Give the whole payload that a payload file's value stands for."""
+    return given if is_whole_payload(given) else _request(given)
 
 
 def _request(body: Any) -> dict[str, Any]:
     if body is None:
         return {}
-    content_type = "text/plain" if isinstance(body, str) else "application/json"
+    content_type = PLAIN if isinstance(body, str) else OCTETS if isinstance(body, bytes) else JSON
     return {
         "headers": {"Content-Type": content_type},
         "body": {"data": body, "contentType": content_type},

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.implementations import Implementations
-from xchange_cli.components.spec import ActionError, Perform
+from xchange_cli.components.spec import ActionContext, ActionError, ActionResult, Effect, Perform
 from xchange_cli.engine.context import Clock, LiveContext
 from xchange_cli.engine.events import Done, Failed, Outcome, StepCall
 from xchange_cli.engine.world import World
@@ -23,6 +24,8 @@ class Performer(Protocol):
 class LivePerformer:
     """Performs actions with the code of their components. `deadline` is a time of `clock.monotonic`.
 
+    `catalog` tells what actions do to the world; what it does not know counts as writing.
+
     Data that is too large or nested too deeply makes a step fail. Any other exception that is no ActionError is a
     bug of the action: it is raised, with a note that names the step.
     """
@@ -37,8 +40,10 @@ class LivePerformer:
         clock: Clock,
         deadline: float,
         world: World | None = None,
+        catalog: Catalog | None = None,
     ) -> None:
         self._implementations = implementations
+        self._catalog = catalog
         self._context = LiveContext(
             config=config,
             payload=payload,
@@ -62,7 +67,8 @@ class LivePerformer:
         except ActionError as error:
             return context.failed(error.kind, error.message, error.input_key, error.offset)
         except WireError as error:
-            return context.failed(error.kind, error.message)._replace(is_final=error.is_final)
+            failed = context.failed(error.kind, error.message, error.input_key, error.offset)
+            return failed._replace(is_final=error.is_final)
         except RecursionError:
             return context.failed(TOO_DEEP, _TOO_DEEP)
         except MemoryError:
@@ -78,8 +84,25 @@ class LivePerformer:
         key = (component, action, is_public)
         if key not in self._performs:
             perform = self._implementations.perform_for(component, action, is_public=is_public)
-            self._performs[key] = perform
+            self._performs[key] = perform if perform is None else self._asking(perform, *key)
         return self._performs[key]
+
+    def _asking(self, perform: Perform, component: str, action: str, is_public: bool) -> Perform:
+        """Let code that does not ask before it writes somewhere do so before it is performed."""
+        code = self._implementations.implementation_for(component, action, is_public=is_public)
+        if code is None or code.asks_access:
+            return perform
+        spec = self._catalog.action(component, action, is_public=is_public) if self._catalog else None
+        effect = spec.effect if spec else Effect.WRITES
+        if effect is Effect.PURE:
+            return perform
+        what = (lambda: f"`{action}` of `{component}`") if effect is Effect.WRITES else None
+
+        def asking(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
+            context.require_access("", what)
+            return perform(context, inputs)
+
+        return asking
 
 
 def not_implemented(call: StepCall) -> Failed:
@@ -89,6 +112,7 @@ def not_implemented(call: StepCall) -> Failed:
     else:
         message = (
             f"`{call.action}` of `{call.component}` cannot be performed here; give the step a result with "
-            f"--mock {call.ref}=FILE (code of your own in components/{call.component}.py is not run yet)"
+            f"--mock {call.ref}=FILE, or write it yourself in components/{call.component}.py "
+            f"(`xchange components new {call.component} --action {call.action}` begins it)"
         )
     return Failed("not-implemented", message, is_final=True)

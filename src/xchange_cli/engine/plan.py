@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.implementations import Implementations
 from xchange_cli.expression.ast import ConfigValue, Literal, walk
 from xchange_cli.model.integration import Flow, Integration, Step
@@ -16,6 +17,11 @@ def unperformable(flow: Flow, implementations: Implementations, mocked: Collecti
     The mock of one pass of a loop leaves the step to be performed in the others.
     """
     return [step for step in _not_mocked(flow, mocked) if not _is_performed(step, implementations)]
+
+
+def performed_steps(flow: Flow, implementations: Implementations, mocked: Collection[str]) -> list[Step]:
+    """Give the steps that code here performs, in the order of the flow."""
+    return [step for step in _not_mocked(flow, mocked) if _is_performed(step, implementations)]
 
 
 def needed_config(
@@ -41,6 +47,23 @@ def trigger_taking_payload(
     if trigger is None or trigger.ref in mocked or _is_performed(trigger, implementations):
         return ()
     return (trigger.ref,)
+
+
+def called_flows(
+    integration: Integration, flow: Flow, catalog: Catalog, mocked: Collection[str]
+) -> Iterator[Flow]:
+    """Yield the flows that steps of a flow may call; a step that is told only at run time which, may call any."""
+    for step in _not_mocked(flow, mocked):
+        action = step.action
+        spec = catalog.action(action.component, action.key, is_public=action.is_public) if action else None
+        for key in (key for key, known in (spec.inputs if spec else {}).items() if known.type == "flow"):
+            given = step.inputs.get(key)
+            if given is None:
+                continue
+            if not isinstance(given.expression, Literal):
+                yield from integration.flows
+            elif (called := integration.flow(str(given.expression.value))) is not None:
+                yield called
 
 
 def branch_names(flow: Flow) -> dict[str, tuple[str, ...]]:

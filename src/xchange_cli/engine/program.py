@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.conversions import to_boolean
@@ -13,8 +12,7 @@ from xchange_cli.expression.evaluate import Evaluator, Scope, compile_expression
 from xchange_cli.model.integration import Branch, ErrorConfig, Flow, Input, Step
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledStep:
+class CompiledStep(NamedTuple):
     """`constants` are the inputs that no run changes, `dynamic` gives the others.
 
     `segment` is the step's part of its path: its key, with `~2` for the second step of that key in the same
@@ -36,8 +34,7 @@ class CompiledStep:
     inside: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     flow: Flow
     steps: tuple[CompiledStep, ...]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from contextlib import ExitStack
 from typing import Any, TypeVar
 
-from xchange_cli.javascript.quickjs import CodeHost
+from xchange_cli.javascript.scripts import Scripts
 from xchange_cli.wire.guard import WriteGuard
 from xchange_cli.wire.http import DEFAULT_TERMS, HttpClient, HttpRequest, HttpResponse, Terms, WireError
 
@@ -27,6 +27,12 @@ class NoHttp:
         raise WireError("network-denied", f"{request.method} {request.url}: {DENIED}", is_final=True)
 
 
+def _quickjs(_: HttpClient) -> Scripts:
+    from xchange_cli.javascript.quickjs import CodeHost
+
+    return CodeHost()
+
+
 class World:
     """One a run. `connects` False allows no connection but those of `http`, which decides for itself; with `waits`
     False actions do not wait.
@@ -42,7 +48,7 @@ class World:
         connects: bool = False,
         waits: bool = True,
         learn: Callable[[str, str], None] | None = None,
-        scripts: Callable[[HttpClient], CodeHost] | None = None,
+        scripts: Callable[[HttpClient], Scripts] | None = None,
     ) -> None:
         self.guard = guard or WriteGuard()
         self.connects = connects
@@ -57,10 +63,11 @@ class World:
     def http(self) -> HttpClient:
         return self.kept(World, self._make_http)
 
-    def scripts(self, http: HttpClient) -> CodeHost:
-        """Give the host of JavaScript; `http` is what code's `fetch` goes through."""
-        make = self._make_scripts
-        return self.kept(CodeHost, lambda: CodeHost() if make is None else make(http))
+    def scripts(self, http: HttpClient) -> Scripts:
+        """Give what runs JavaScript; `http` is what code's `fetch` goes through."""
+        make = self._make_scripts or _quickjs
+        kept: Scripts = self.kept(Scripts, lambda: make(http))
+        return kept.through(http)
 
     def kept(self, key: Hashable, make: Callable[[], Made]) -> Made:
         if key not in self._kept:

@@ -5,9 +5,9 @@ Nodes do not count when two expressions are compared: two files that mean the sa
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from xchange_cli.document.equality import ignoring
 from xchange_cli.document.node import Node, Scalar
 from xchange_cli.source import Span
 
@@ -20,28 +20,30 @@ class Segment(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """Text as it stands; other YAML values only where a file has them unquoted."""
 
     value: Any
-    node: Node = field(compare=False, repr=False)
+    node: Node
 
     def __eq__(self, other: object) -> bool:
         """Compare as JSON does: `1` is not `true`, and NaN is the same as NaN."""
         return isinstance(other, Literal) and _json(self.value) == _json(other.value)
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
     def __hash__(self) -> int:
         return hash(_json(self.value))
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+@ignoring("segments", "node")
+class Reference(NamedTuple):
     """`listFiles.results.0.name`: the step key, then a path."""
 
     path: tuple[str, ...]
-    segments: tuple[Segment, ...] = field(compare=False, repr=False)
-    node: Scalar = field(compare=False, repr=False)
+    segments: tuple[Segment, ...]
+    node: Scalar
 
     @property
     def step(self) -> str:
@@ -52,75 +54,75 @@ class Reference:
         return self.node.span_of(self.segments[first].start, self.segments[last].end)
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigValue:
+@ignoring("start", "end", "node")
+class ConfigValue(NamedTuple):
     """The value of a config variable; an empty key means "not set"."""
 
     key: str
-    start: int = field(compare=False, repr=False)
-    end: int = field(compare=False, repr=False)
-    node: Scalar = field(compare=False, repr=False)
+    start: int
+    end: int
+    node: Scalar
 
     def span(self) -> Span:
         return self.node.span_of(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+@ignoring("node", "padded")
+class Template(NamedTuple):
     """Text with placeholders, as a list of literal texts and what stands between them.
 
     `padded` holds offsets of placeholders written with blanks inside the braces.
     """
 
     parts: tuple["str | Reference | ConfigValue | Malformed", ...]
-    node: Scalar = field(compare=False, repr=False)
-    padded: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
+    node: Scalar
+    padded: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+@ignoring("node", "name_node")
+class Item(NamedTuple):
     """One entry of a list; with a name, of a key-value list. A name may be an expression of its own."""
 
     name: "str | Expression | None"
     value: "Expression"
-    node: Node = field(compare=False, repr=False)
-    name_node: Node | None = field(default=None, compare=False, repr=False)
+    node: Node
+    name_node: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+@ignoring("node")
+class Items(NamedTuple):
     items: tuple[Item, ...]
-    node: Node = field(compare=False, repr=False)
+    node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+@ignoring("node", "operator_node")
+class Clause(NamedTuple):
     """`[operator, term]` or `[operator, term, term]`."""
 
     operator: str
     terms: tuple["Expression", ...]
-    node: Node = field(compare=False, repr=False)
-    operator_node: Node = field(compare=False, repr=False)
+    node: Node
+    operator_node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+@ignoring("node", "operator_node")
+class Group(NamedTuple):
     """`[and|or, clause, …]`."""
 
     operator: str
     clauses: tuple["Group | Clause | Malformed", ...]
-    node: Node = field(compare=False, repr=False)
-    operator_node: Node = field(compare=False, repr=False)
+    node: Node
+    operator_node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Malformed:
+@ignoring("node", "start", "end")
+class Malformed(NamedTuple):
     """What is no expression. `problem` says why; empty when the schema reports it already."""
 
     problem: str
-    node: Node = field(compare=False, repr=False)
-    start: int = field(default=0, compare=False, repr=False)
-    end: int = field(default=0, compare=False, repr=False)
+    node: Node
+    start: int = 0
+    end: int = 0
 
     def span(self) -> Span:
         if isinstance(self.node, Scalar) and self.end:

@@ -8,9 +8,7 @@ from xchange_cli.formats.json_text import write_json
 
 
 def render(result: ComponentList, out: TextIO) -> None:
-    rows = [
-        _entry(entry, is_local=entry.key in result.local and not entry.is_own) for entry in result.entries
-    ]
+    rows = [_entry(entry, is_local=result.is_local(entry)) for entry in result.entries]
     write_json({"schema": "xchange.components/1", "components": rows}, out)
 
 

@@ -18,7 +18,7 @@ def render(result: ComponentList, out: TextIO) -> None:
     style = Style.of(out)
     for kind, entries in by_kind(result):
         out.write(style.paint("bold", f"{_KINDS.get(kind, kind)} ({len(entries)})") + "\n")
-        rows = [_row(entry, result.local) for entry in entries]
+        rows = [_row(entry, is_local=result.is_local(entry)) for entry in entries]
         out.writelines(table(_HEADS, rows, style, "  "))
         out.write("\n")
     known = count(len(result.entries), "component")
@@ -37,7 +37,7 @@ def kind_of(entry: Entry) -> str:
     return "own" if entry.is_own else entry.kind
 
 
-def _row(entry: Entry, local: frozenset[str]) -> tuple[str, ...]:
+def _row(entry: Entry, *, is_local: bool) -> tuple[str, ...]:
     numbers = (len(entry.actions), len(entry.triggers), len(entry.connections))
-    runs = "yes" if entry.key in local and not entry.is_own else ""
+    runs = "yes" if is_local else ""
     return (entry.key, runs, *(f"{number or '-':>6}" for number in numbers), entry.title)

@@ -1,54 +1,107 @@
 """Why a run failed: the step, the place in the file, and where each of its inputs came from."""
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
-from xchange_cli.engine.events import Failure, StepCall
+from xchange_cli.engine.events import Execution, Failure, StepCall
 from xchange_cli.engine.view import RunView
 from xchange_cli.expression.ast import ConfigValue, Expression, Literal, Reference, Template, walk
 from xchange_cli.formats.cells import showable, width
 from xchange_cli.formats.findings_text import write_excerpt
 from xchange_cli.formats.folding import cut, fold
+from xchange_cli.formats.step_paths import ref_of, step_name, step_of
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.values import compact, shown
 from xchange_cli.formats.words import WIDTH, wrapped
-from xchange_cli.model.integration import Flow, Input, Step
-from xchange_cli.model.walk import walk_flow
+from xchange_cli.model.integration import Input, Step
 
 MAX_VALUE = 60
 MAX_MESSAGE_LINES = 12
+MAX_CALLERS = 3
+
+_BLOCKED = re.compile(
+    r"(.+) was not sent, since it would change a remote system; to allow it, add (--\S.*), or `(.+)` to the config set",
+    re.DOTALL,
+)
+"""How the write guard says it (`wire/guard.py`)."""
 
 
-def write_failure(failure: Failure, call: StepCall | None, run: RunView, out: TextIO, style: Style) -> None:
-    """`call` is the attempt that failed."""
-    name = showable(step_name(run.flow, failure.ref))
-    where = f" at {failure.path}" if "/" in failure.path else ""
-    attempts = f" after {call.attempt} attempts" if call and call.attempt > 1 else ""
-    out.write(f"\n{style.paint('error', 'failed')}: {style.paint('bold', name)}{where}{attempts}\n")
-    _write_message(run.redactor.text(failure.message), out)
+class Blame(NamedTuple):
+    """The failure that an execution ended with, and the attempt that failed, where a step is to blame.
+
+    `execution` is the one that it happened in; `callers` are the executions that waited for it, the innermost first.
+    """
+
+    execution: Execution
+    failure: Failure
+    call: StepCall | None
+    callers: tuple[Execution, ...] = ()
+
+
+def write_failure(blame: Blame, run: RunView, out: TextIO, style: Style) -> None:
+    failure, call, flow = blame.failure, blame.call, blame.execution.flow
+    out.write(f"\n{_headline(blame, style)}\n")
+    _write_message(failure.kind, run.redactor.text(failure.message), out)
     if failure.span is not None:
         out.write(f"\n{style.paint('bold', showable(str(failure.span.place)))}:\n")
         write_excerpt(failure.span, "error", out, style)
-    step = _step(run.flow, failure.ref)
-    if step is not None and call is not None and call.ref == failure.ref:
+    step = step_of(flow, failure.ref)
+    if step is not None and call is not None:
         _Inputs(step, call.inputs, run, out, style).write()
 
 
-def step_name(flow: Flow, ref: str) -> str:
-    """Give the name of the step with this key, or the key itself."""
-    step = _step(flow, ref)
-    return step.name if step else ref
+def _headline(blame: Blame, style: Style) -> str:
+    """Name the step, where it stands in loops and called flows, and how often it was tried."""
+    failure, call = blame.failure, blame.call
+    if not failure.ref:
+        return f"{style.paint('error', 'failed')}: the run as a whole"
+    name = showable(step_name(blame.execution.flow, failure.ref))
+    where = f" at {failure.path}" if "/" in failure.path else ""
+    attempts = f" after {call.attempt} attempts" if call and call.attempt > 1 else ""
+    lines = wrapped(f"failed: {name}{where}{attempts}{_callers(blame)}", "", "  ")
+    lines = lines.replace("failed:", f"{style.paint('error', 'failed')}:", 1)
+    return lines.replace(name, style.paint("bold", name), 1)
 
 
-def _step(flow: Flow, ref: str) -> Step | None:
-    return next((placed.step for placed in walk_flow(flow) if placed.step.ref == ref), None)
+def _callers(blame: Blame) -> str:
+    """Name the steps that waited for the flow, the nearest first."""
+    called = (blame.execution, *blame.callers)[: len(blame.callers)]
+    names = [
+        step_name(caller.flow, ref_of(execution.path))
+        for execution, caller in zip(called, blame.callers, strict=True)
+    ]
+    if not names:
+        return ""
+    nearest = ", called by ".join(f"`{showable(name)}`" for name in names[:MAX_CALLERS])
+    more = f", and {len(names) - MAX_CALLERS} more" if len(names) > MAX_CALLERS else ""
+    return f" of `{showable(blame.execution.flow.name)}`, called by {nearest}{more}"
 
 
-def _write_message(message: str, out: TextIO) -> None:
-    lines = [piece for line in message.split("\n") for piece in fold(line.rstrip("\r"), WIDTH - 2)]
-    out.writelines(f"  {line}".rstrip() + "\n" for line in lines[:MAX_MESSAGE_LINES])
+def _write_message(kind: str, message: str, out: TextIO) -> None:
+    blocked = _BLOCKED.fullmatch(message) if kind == "write-blocked" else None
+    if blocked is not None:
+        _write_blocked(blocked, out)
+        return
+    _write_lines(message, "  ", out)
+
+
+def _write_blocked(blocked: re.Match[str], out: TextIO) -> None:
+    """Set apart what would have been sent, and what to write to have it sent."""
+    what, option, entry = blocked.groups()
+    out.write("  It was not sent, since it would change a remote system:\n")
+    _write_lines(what, "    ", out)
+    out.write("  To allow it, add to the command or to the config set:\n")
+    _write_lines(option, "    ", out)
+    _write_lines(entry, "    ", out)
+
+
+def _write_lines(text: str, indent: str, out: TextIO) -> None:
+    room = WIDTH - len(indent)
+    lines = [piece for line in text.split("\n") for piece in fold(line.rstrip("\r"), room)]
+    out.writelines(f"{indent}{line}".rstrip() + "\n" for line in lines[:MAX_MESSAGE_LINES])
     if len(lines) > MAX_MESSAGE_LINES:
-        out.write(f"  … {sum(map(len, lines[MAX_MESSAGE_LINES:])):,} more characters\n")
+        out.write(f"{indent}… {sum(map(len, lines[MAX_MESSAGE_LINES:])):,} more characters\n")
 
 
 class _Inputs:

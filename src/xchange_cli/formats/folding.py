@@ -2,6 +2,9 @@
 
 from xchange_cli.formats.cells import Cell, cells
 
+_MOST_IN_A_COLUMN = 16
+"""Characters: accents, which take no room of their own, may come in any number."""
+
 
 def fold(text: str, room: int) -> list[str]:
     """Break one line into pieces of at most `room` columns: at blanks where there are some, else anywhere.
@@ -22,9 +25,13 @@ def fold(text: str, room: int) -> list[str]:
 
 
 def cut(text: str, room: int) -> str:
-    """Give one line of at most `room` columns; `…` stands for what was cut off."""
-    line = cells(text)
-    if _fitting(line, room) == len(line):
+    """Give one line of at most `room` columns; `…` stands for what was cut off.
+
+    Of a very long text no more is looked at than may be shown.
+    """
+    most = _MOST_IN_A_COLUMN * (max(room, 0) + 1)
+    line = cells(text[:most])
+    if len(text) <= most and _fitting(line, room) == len(line):
         return _joined(line)
     return _joined(line[: _fitting(line, room - 1)]) + "…"
 

@@ -3,16 +3,22 @@
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from xchange_cli.formats import findings_text, warning_text
-from xchange_cli.formats.words import count
+from xchange_cli.formats import warning_text
+from xchange_cli.formats.words import count, wrapped
 from xchange_cli.model.integration import Step
 from xchange_cli.runs.prepare import Prepared
+from xchange_cli.runs.scripts import NodeStep
 
 
 def render(prepared: Prepared, out: TextIO) -> None:
-    findings_text.render(prepared.findings, out)
+    if prepared.findings:
+        from xchange_cli.formats import findings_text
+
+        findings_text.render(prepared.findings, out)
     for message in _warnings(prepared):
         warning_text.render(message, out)
+    if running := [one for one in prepared.node_steps if one.has_node]:
+        out.write(wrapped(", ".join(map(_needing, running)), "Node.js: ", "  ") + "\n")
     if prepared.other_warnings:
         shown = count(prepared.other_warnings, "warning")
         pronoun = "it" if prepared.other_warnings == 1 else "them"
@@ -28,6 +34,21 @@ def _warnings(prepared: Prepared) -> Iterator[str]:
             f"{_named(prepared.given_trigger)} has no local code; the payload is taken for its result "
             "as it is: no signature is checked, nothing is fetched."
         )
+    if missing := [one for one in prepared.node_steps if not one.has_node]:
+        yield _without_node(missing)
+    yield from prepared.notes
+
+
+def _without_node(steps: Sequence[NodeStep]) -> str:
+    reached = "it" if len(steps) == 1 else "one"
+    return (
+        f"{', '.join(map(_needing, steps))}: Node.js is not on the path; the run fails if {reached} is reached. "
+        "Install Node.js, or `pip install 'xchange-cli[node]'`."
+    )
+
+
+def _needing(one: NodeStep) -> str:
+    return f"`{one.step.name}` ({one.need}, line {one.span.first.line})"
 
 
 def _without_code(steps: Sequence[Step]) -> str:

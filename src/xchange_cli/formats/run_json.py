@@ -3,19 +3,22 @@
 from typing import Any, TextIO
 
 from xchange_cli.engine.events import (
+    Cause,
+    Execution,
     Failure,
     Handling,
     IterationStarting,
     LogWritten,
+    Nested,
     Response,
     RunEvent,
     RunFinished,
-    RunStarted,
     StepFailed,
     StepFinished,
     StepStarting,
     Warned,
 )
+from xchange_cli.engine.outcome import Outcome
 from xchange_cli.engine.view import RunView
 from xchange_cli.formats.both_ends import BothEnds
 from xchange_cli.formats.json_text import write_json
@@ -29,9 +32,55 @@ MAX_FAILURES = 1_000
 
 
 def render(run: RunView, out: TextIO) -> None:
-    shown_run = JsonRun(out, run)
+    document = JsonDocument(run)
     for event in run.events:
-        shown_run.event(event)
+        document.event(event)
+    write_json(document.data, out)
+
+
+class JsonDocument:
+    """The object about all executions: at its top the first one, or the last retry of it."""
+
+    def __init__(self, run: RunView) -> None:
+        self._run = run
+        self._main = run.first
+        self._outcome = Outcome()
+        self._executions: dict[str, JsonRun] = {}
+
+    def event(self, event: RunEvent) -> None:
+        execution, inner = event if isinstance(event, Nested) else (self._run.first, event)
+        if execution.run_id not in self._executions:
+            self._begin(execution)
+        self._executions[execution.run_id].event(inner)
+        if isinstance(inner, RunFinished):
+            self._outcome.ended(execution, inner.status)
+
+    def _begin(self, execution: Execution) -> None:
+        self._executions[execution.run_id] = JsonRun(self._run, execution)
+        self._outcome.begun(execution)
+        if execution.cause is Cause.RETRY and execution.parent == self._main.run_id:
+            self._main = execution
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the events have come to."""
+        others = [one.document for run_id, one in self._executions.items() if run_id != self._main.run_id]
+        return {
+            "schema": "xchange.run/1",
+            "outcome": self._outcome.status.value,
+            **self._executions[self._main.run_id].document,
+            **({"executions": others} if others else {}),
+        }
+
+
+def execution_data(execution: Execution) -> dict[str, Any]:
+    """Say what led to an execution; the path is that of the step, not of one of its tries."""
+    return {
+        "cause": execution.cause.value,
+        "parent": execution.parent or None,
+        "calledAt": execution.path.partition("#")[0] or None,
+        "attempt": execution.attempt,
+    }
 
 
 class JsonRun:
@@ -40,8 +89,7 @@ class JsonRun:
     Of very many failures and log lines it keeps the first and the last.
     """
 
-    def __init__(self, out: TextIO, run: RunView) -> None:
-        self._out = out
+    def __init__(self, run: RunView, execution: Execution) -> None:
         self._redactor = run.redactor
         self._times = StepTimes(run.now)
         self._steps: dict[str, dict[str, Any]] = {}
@@ -50,12 +98,15 @@ class JsonRun:
         self._warnings: list[dict[str, Any]] = []
         self._calls: dict[str, tuple[str, str]] = {}
         self._order = 0
-        self._document: dict[str, Any] = {"schema": "xchange.run/1", "run": run.run_id}
+        self.document: dict[str, Any] = {
+            "run": execution.run_id,
+            "status": None,
+            "flow": execution.flow.name,
+            **execution_data(execution),
+        }
 
     def event(self, event: RunEvent) -> None:
         match event:
-            case RunStarted(flow):
-                self._document["flow"] = flow
             case StepStarting(call):
                 self._times.begin(call.step_path)
                 self._calls[call.ref] = (call.component, call.action)
@@ -108,7 +159,7 @@ class JsonRun:
         records = sorted([*self._steps.values(), *self._failures], key=lambda record: record.pop("order"))
         for record in records:
             record["result"] = cut(shown(record["result"], self._redactor))
-        self._document |= {
+        self.document |= {
             "status": event.status.value,
             "steps": records,
             "response": response_data(event.response, self._redactor),
@@ -117,11 +168,9 @@ class JsonRun:
             "warnings": self._warnings,
             "error": failure_data(event.failure, self._redactor),
         }
-        self._document |= self._left_out()
+        self.document |= self._left_out()
         if event.stopped_at:
-            self._document["stoppedAt"] = event.stopped_at
-        ordered = {key: self._document.pop(key) for key in ("schema", "run", "status", "flow")}
-        write_json({**ordered, **self._document}, self._out)
+            self.document["stoppedAt"] = event.stopped_at
 
     def _left_out(self) -> dict[str, int]:
         """Tell how many failures and log lines are not among those above, where some are not."""

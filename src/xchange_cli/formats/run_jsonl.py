@@ -3,9 +3,12 @@
 from typing import Any, TextIO
 
 from xchange_cli.engine.events import (
+    Execution,
+    FlowCalling,
     IterationStarting,
     LogWritten,
     LoopStarted,
+    Nested,
     RunEvent,
     RunFinished,
     RunStarted,
@@ -17,7 +20,7 @@ from xchange_cli.engine.events import (
 )
 from xchange_cli.engine.view import RunView
 from xchange_cli.formats.json_text import json_text
-from xchange_cli.formats.run_json import failure_data, response_data, warning_data
+from xchange_cli.formats.run_json import execution_data, failure_data, response_data, warning_data
 from xchange_cli.formats.step_times import StepTimes
 from xchange_cli.formats.values import shown
 
@@ -31,36 +34,47 @@ def render(run: RunView, out: TextIO) -> None:
 class JsonLinesRun:
     def __init__(self, out: TextIO, run: RunView) -> None:
         self._out = out
-        self._run_id = run.run_id
+        self._first = run.first
         self._redactor = run.redactor
-        self._times = StepTimes(run.now)
+        self._now = run.now
+        self._times: dict[str, StepTimes] = {}
 
     def event(self, event: RunEvent) -> None:
         """Write the event's line at once: a reader at the other end of a pipe follows the run."""
-        self._out.write(json_text(self._line(event), self._out) + "\n")
+        line = self._nested(event) if isinstance(event, Nested) else self._line(event, self._first)
+        self._out.write(json_text(line, self._out) + "\n")
         self._out.flush()
 
-    def _line(self, event: RunEvent) -> dict[str, Any]:
+    def _nested(self, nested: Nested) -> dict[str, Any]:
+        """Give the line of another execution's event; all of them name it."""
+        line = self._line(nested.event, nested.execution)
+        return {"event": line.pop("event"), "run": nested.execution.run_id, **line}
+
+    def _line(self, event: RunEvent, execution: Execution) -> dict[str, Any]:
         match event:
             case RunStarted(flow):
-                return {"event": "run_started", "run": self._run_id, "flow": flow}
+                self._times[execution.run_id] = StepTimes(self._now)
+                about = execution_data(execution)
+                return {"event": "run_started", "run": execution.run_id, "flow": flow, **about}
             case StepStarting():
-                return self._starting(event)
+                return self._starting(event, self._times[execution.run_id])
             case StepFinished():
-                return self._step_finished(event)
+                return self._step_finished(event, self._times[execution.run_id])
             case StepFailed(failure, attempt, handling):
                 error = failure_data(failure, self._redactor)
                 head = {"event": "step_failed", "path": failure.path, "ref": failure.ref, "attempt": attempt}
                 return {**head, "handling": handling.value, "error": error}
             case RunFinished():
-                return self._finished(event)
+                del self._times[execution.run_id]
+                return self._finished(event, execution.run_id)
             case _:
                 return self._aside(event)
 
-    def _aside(
-        self, event: Waiting | LogWritten | LoopStarted | IterationStarting | Warned
-    ) -> dict[str, Any]:
+    def _aside(self, event: RunEvent) -> dict[str, Any]:
         match event:
+            case FlowCalling(path, ref, call):
+                flow = call.flow or None
+                return {"event": "flow_calling", "path": path.partition("#")[0], "ref": ref, "flow": flow}
             case Waiting(path, seconds, reason):
                 return {"event": "waiting", "path": path, "seconds": seconds, "reason": reason}
             case LogWritten(path, level, message):
@@ -72,10 +86,12 @@ class JsonLinesRun:
                 return {"event": "iteration_starting", "path": path, "ref": ref, "index": position}
             case Warned():
                 return {"event": "warning", **warning_data(event, self._redactor)}
+            case _:
+                raise AssertionError(f"no line is known for {type(event).__name__}")
 
-    def _starting(self, event: StepStarting) -> dict[str, Any]:
+    def _starting(self, event: StepStarting, times: StepTimes) -> dict[str, Any]:
         call = event.call
-        self._times.begin(call.step_path)
+        times.begin(call.step_path)
         return {
             "event": "step_starting",
             "path": call.step_path,
@@ -86,20 +102,20 @@ class JsonLinesRun:
             "inputs": shown(call.inputs, self._redactor),
         }
 
-    def _step_finished(self, event: StepFinished) -> dict[str, Any]:
+    def _step_finished(self, event: StepFinished, times: StepTimes) -> dict[str, Any]:
         return {
             "event": "step_finished",
             "path": event.path,
             "ref": event.ref,
             "attempt": event.attempt,
-            "ms": round(self._times.end(event.path), 3),
+            "ms": round(times.end(event.path), 3),
             "result": shown(event.result.data, self._redactor),
         }
 
-    def _finished(self, event: RunFinished) -> dict[str, Any]:
+    def _finished(self, event: RunFinished, run_id: str) -> dict[str, Any]:
         return {
             "event": "run_finished",
-            "run": self._run_id,
+            "run": run_id,
             "status": event.status.value,
             "response": response_data(event.response, self._redactor),
             "state": shown(event.state, self._redactor),

@@ -16,3 +16,8 @@ class StepTimes:
     def end(self, path: str) -> float:
         begun = self._begun.pop(path, None)
         return 0.0 if begun is None else (self._now() - begun) * 1000
+
+    def under_way(self, path: str) -> float | None:
+        """Give the seconds since a step's start; None when it has ended, or never began."""
+        begun = self._begun.get(path)
+        return None if begun is None else self._now() - begun

@@ -5,39 +5,19 @@ import threading
 from collections.abc import Mapping
 from functools import cache
 from time import monotonic
-from typing import Any, NamedTuple
 
 from xchange_cli.javascript.errors import JavaScriptError, LogLine
-from xchange_cli.javascript.failures import Failure, Limits, error_of
+from xchange_cli.javascript.failures import NEVER_SETTLED, Failure, Limits, error_of
 from xchange_cli.javascript.json_text import from_json, to_json
+from xchange_cli.javascript.scripts import ModuleOutcome, Program
 
 _STACK_BYTES = 1024 * 1024 if sys.platform == "win32" else 4 * 1024 * 1024
 """Half of what the main thread has where nobody changed it (python.exe: 2 MB; elsewhere 8 MB)."""
 
+_PARTS = ("prelude.js", "programs.js")
+
 _ROOM_TO_REPORT = 32 * 1024 * 1024
 """Added to an exhausted engine's memory so that its log lines can still be fetched."""
-
-_NEVER_SETTLED = Failure(
-    "never-settled", "the function never finishes: it waits for a promise that nothing settles", ""
-)
-
-
-class Program(NamedTuple):
-    """What an engine runs: a CommonJS module (the source `code`, no driver), or functions that a driver calls.
-
-    The driver is a JavaScript function expression of ours; it gets the functions in the order of the sources,
-    then the arguments.
-    """
-
-    driver: str
-    sources: tuple[tuple[str, str], ...]
-
-
-class ModuleOutcome(NamedTuple):
-    """What code gave back, as JSON would hold it, and the lines it logged."""
-
-    value: Any
-    logs: tuple[LogLine, ...]
 
 
 class Engine:
@@ -80,7 +60,7 @@ class Engine:
         outcome = finished["outcome"]
         if outcome is None:
             self.is_reusable = False
-            raise error_of(_NEVER_SETTLED, self._sources, limits=limits, logs=logs)
+            raise error_of(NEVER_SETTLED, self._sources, limits=limits, logs=logs)
         if "error" in outcome:
             failure = Failure.read(outcome["error"])
             self.is_reusable = self.is_reusable and failure.kind != "out-of-memory"
@@ -135,7 +115,9 @@ def _lines(logs: list[list[str]]) -> tuple[LogLine, ...]:
 def _prelude() -> str:
     from importlib.resources import files
 
-    return files("xchange_cli.javascript").joinpath("prelude.js").read_text(encoding="utf-8")
+    folder = files("xchange_cli.javascript")
+    prelude, programs = (folder.joinpath(name).read_text(encoding="utf-8") for name in _PARTS)
+    return f"{prelude}({programs})"
 
 
 def _stack_bytes() -> int:

@@ -15,7 +15,8 @@ class JavaScriptError(Exception):
     """The author's code is wrong, failed, or was stopped.
 
     `kind`: syntax-error, javascript-error (thrown by the code), no-function (nothing that can be called),
-    not-json (a value that JSON cannot hold), never-settled, timeout or out-of-memory.
+    not-json (a value that JSON cannot hold), never-settled, timeout, out-of-memory, node-missing (Node.js is needed
+    and absent) or node-failed (it ended by itself); or that of the WireError which is the cause.
     `line` and `column` are 1-based, count characters of the code text, and are None where unknown.
     `logs` are the lines written before the failure; `input_key` names the source to blame where several ran.
     """

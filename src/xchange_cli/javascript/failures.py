@@ -5,13 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from xchange_cli.javascript.errors import JavaScriptError, LogLine
-from xchange_cli.javascript.places import refused_at, thrown_at
+from xchange_cli.javascript.needs import NODE_ONLY
+from xchange_cli.javascript.places import QUICKJS, Places
 
-_NODE_ONLY = re.compile(
-    r"ReferenceError: '?(fetch|require|Buffer|process|crypto|Intl|URL|URLSearchParams|(?:set|clear)(?:Timeout|Interval)"
-    r"|setImmediate|structuredClone|Text(?:En|De)coder|AbortController|FormData|Headers|Request|Response|Blob"
-    r"|__dirname|__filename)'? is not defined"
-)
+_NOT_DEFINED = re.compile(r"ReferenceError: '?([\w$]+)'? is not defined")
 _MODULE_SYNTAX = re.compile(r"^\s*(?:import|export)\b", re.MULTILINE)
 
 
@@ -38,13 +35,23 @@ class Failure(NamedTuple):
         return cls("javascript-error", message, stack)
 
 
+NEVER_SETTLED = Failure(
+    "never-settled", "the function never finishes: it waits for a promise that nothing settles", ""
+)
+
+
 def error_of(
-    failure: Failure, sources: Mapping[str, str], *, limits: "Limits", logs: Sequence[LogLine]
+    failure: Failure,
+    sources: Mapping[str, str],
+    *,
+    limits: "Limits",
+    logs: Sequence[LogLine],
+    places: Places = QUICKJS,
 ) -> JavaScriptError:
     """Say what failed and where; with one source there is no doubt which is to blame."""
     key = failure.blamed or (next(iter(sources)) if len(sources) == 1 else "")
     code = sources.get(key, "")
-    find = refused_at if failure.kind == "syntax-error" else thrown_at
+    find = places.refused if failure.kind == "syntax-error" else places.thrown
     place = find(failure.stack, code)
     return JavaScriptError(
         _message(failure, code, limits),
@@ -69,7 +76,8 @@ def _message(failure: Failure, code: str, limits: Limits) -> str:
     if failure.kind == "out-of-memory":
         doubt = ", or threw null" if failure.message == "null" else ""
         return f"the code used more memory than the limit of {limits.memory // 1_048_576} MiB{doubt}"
-    if missing := _NODE_ONLY.match(failure.message):
+    missing = _NOT_DEFINED.match(failure.message)
+    if missing and missing[1] in NODE_ONLY:
         return f"{failure.message}: {missing[1]} is not available in the built-in JavaScript engine"
     if failure.kind == "syntax-error" and _MODULE_SYNTAX.search(code):
         return f"{failure.message}; code steps are CommonJS: write module.exports = …, not import or export"

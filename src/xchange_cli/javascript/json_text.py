@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from xchange_cli.javascript.errors import JavaScriptError
@@ -12,21 +12,22 @@ from xchange_cli.javascript.values import UNDEFINED, nearest
 _LONE_SURROGATE = re.compile(r"(?<!\\)((?:\\\\)*)\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
-def to_json(value: Any) -> str:
-    """Write a value as JSON; bytes take the form that Node's Buffer has in JSON; NaN, infinities,
-    integers beyond all numbers of JavaScript and undefined become null.
+def to_json(value: Any, write_bytes: Callable[[bytes], Any] | None = None) -> str:
+    """Write a value as JSON; bytes take the form that Node's Buffer has in JSON, or that of `write_bytes`; NaN,
+    infinities, integers beyond all numbers of JavaScript and undefined become null.
 
     Raises:
         JavaScriptError: `not-json`, for a value that JSON cannot hold.
 
     """
+    encoder = _ENCODER if write_bytes is None else _encoder(write_bytes)
     try:
-        return _ENCODER.encode(value)
+        return encoder.encode(value)
     except (TypeError, RecursionError) as error:
         raise _refused(error) from error
     except ValueError:
         try:
-            return _ENCODER.encode(_finite(value))
+            return encoder.encode(_finite(value))
         except (TypeError, ValueError, RecursionError) as error:
             raise _refused(error) from error
 
@@ -46,16 +47,19 @@ def from_json(text: str) -> Any:
         raise JavaScriptError("the returned value is nested too deeply", kind="not-json") from error
 
 
-def _plain(value: Any) -> Any:
-    if value is UNDEFINED:
-        return None
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        return {"type": "Buffer", "data": list(bytes(value))}
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, Sequence):
-        return list(value)
-    raise TypeError(f"a value of type {type(value).__name__}")
+def _encoder(write_bytes: Callable[[bytes], Any]) -> json.JSONEncoder:
+    def plain(value: Any) -> Any:
+        if value is UNDEFINED:
+            return None
+        if isinstance(value, (bytes, bytearray, memoryview)):
+            return write_bytes(bytes(value))
+        if isinstance(value, Mapping):
+            return dict(value)
+        if isinstance(value, Sequence):
+            return list(value)
+        raise TypeError(f"a value of type {type(value).__name__}")
+
+    return json.JSONEncoder(allow_nan=False, separators=(",", ":"), default=plain)
 
 
 def _finite(value: Any) -> Any:
@@ -73,4 +77,4 @@ def _refused(error: Exception) -> JavaScriptError:
     return JavaScriptError(f"JavaScript cannot be given {reason}", kind="not-json")
 
 
-_ENCODER = json.JSONEncoder(allow_nan=False, separators=(",", ":"), default=_plain)
+_ENCODER = _encoder(lambda data: {"type": "Buffer", "data": list(data)})

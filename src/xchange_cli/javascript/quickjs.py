@@ -13,12 +13,14 @@ import os
 import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
-from xchange_cli.javascript.engine import Engine, ModuleOutcome, Program
+from xchange_cli.javascript.engine import Engine
 from xchange_cli.javascript.errors import JavaScriptError
 from xchange_cli.javascript.failures import Limits
 from xchange_cli.javascript.json_text import to_json
+from xchange_cli.javascript.scripts import CALL, ModuleOutcome, Program, Scripts
+from xchange_cli.wire.http import HttpClient
 
 _MOST_ENGINES = 32
 """Code made from templates may differ on each call: the engines longest unused make room."""
@@ -29,11 +31,9 @@ MEMORY_LIMIT = 1024 * 1024 * 1024
 _LONGEST_CALL = 24 * 60 * 60.0
 """Seconds; beyond some weeks the engine's clock, which counts in 32 bits on some systems, would run over."""
 
-_CALL = "function __xchange_driver(called, ...values) { return called(...values); }"
 
-
-class CodeHost:
-    """Runs JavaScript for one run; use it from one thread. Costs nothing until its first call.
+class CodeHost(Scripts):
+    """Runs JavaScript with QuickJS.
 
     Each module text has an engine of its own (about 1 ms and 0.2 MB); functions have one for each driver.
     """
@@ -45,39 +45,19 @@ class CodeHost:
     def run_module(
         self, code: str, *, context: Mapping[str, Any], step_results: Mapping[str, Any], seconds: float
     ) -> ModuleOutcome:
-        """Evaluate a CommonJS module and call the function it exports with (context, stepResults).
-
-        `context.logger` is added. Async functions run to their end. The value is what JSON keeps of the returned
-        one: undefined is None, functions are dropped, dates are text, NaN is None.
-
-        Raises:
-            JavaScriptError: for whatever the code did wrong, with the lines logged before.
-
-        """
         return self._run(Program("", (("code", code),)), (context, step_results), seconds)
 
     def call_function(self, source: str, args: Sequence[Any], *, seconds: float, input_key: str = "") -> Any:
-        """Call a JavaScript function expression and give what it returns; log lines are dropped.
-
-        Raises:
-            JavaScriptError: for whatever the code did wrong; its `input_key` is the one given here.
-
-        """
-        return self.call_functions(_CALL, {input_key: source}, args, seconds=seconds).value
+        return self.call_functions(CALL, {input_key: source}, args, seconds=seconds).value
 
     def call_functions(
         self, driver: str, sources: Mapping[str, str], args: Sequence[Any], *, seconds: float
     ) -> ModuleOutcome:
-        """Let `driver`, trusted JavaScript, call function expressions: one crossing for a whole list.
-
-        The driver is a function expression with a name that begins with `__xchange_`; it gets the functions in
-        the order of the sources and then the arguments.
-
-        Raises:
-            JavaScriptError: for whatever the code did wrong; `input_key` is the key of the source to blame.
-
-        """
         return self._run(Program(driver, tuple(sources.items())), args, seconds)
+
+    def through(self, http: HttpClient) -> Self:
+        del http  # code in QuickJS has no fetch
+        return self
 
     def _run(self, program: Program, args: Sequence[Any], seconds: float) -> ModuleOutcome:
         if seconds <= 0:

@@ -10,7 +10,6 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any, Final, NoReturn
 
 from xchange_cli.javascript.text import trim
@@ -78,9 +77,11 @@ def format_number(value: float) -> str:
         return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
     if number == 0:
         return "0"
-    parts = Decimal(repr(abs(number))).normalize().as_tuple()
-    digits = "".join(map(str, parts.digits))
-    return ("-" if number < 0 else "") + _lay_out(digits, len(digits) + int(parts.exponent))
+    mantissa, _, exponent = repr(abs(number)).partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits = f"{whole}{fraction}".lstrip("0")
+    point = len(digits) - len(fraction) + int(exponent or "0")
+    return ("-" if number < 0 else "") + _lay_out(digits.rstrip("0"), point)
 
 
 def _lay_out(digits: str, point: int) -> str:

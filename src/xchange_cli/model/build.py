@@ -16,11 +16,14 @@ from xchange_cli.model.integration import (
     Input,
     Integration,
     PageElement,
+    RetryConfig,
     Schedule,
     Step,
 )
 
 Part = TypeVar("Part")
+
+_ROUTING_FIELDS = ("flowNameField", "externalCustomerIdField", "externalCustomerUserIdField")
 
 
 def build(root: Node | None) -> Integration | None:
@@ -32,6 +35,9 @@ def build(root: Node | None) -> Integration | None:
         flows=_each(root, "flows", _flow),
         config_vars=_each(root, "requiredConfigVars", _config_var),
         config_pages=_each(root, "configPages", _page),
+        endpoint_type=_text(root, "endpointType") or "flow_specific",
+        preprocess_flow=_text(root, "preprocessFlowName"),
+        routing=_routing(root),
         node=root,
     )
 
@@ -42,7 +48,26 @@ def _flow(node: Mapping) -> Flow:
         steps=_each(node, "steps", _step),
         is_synchronous=_truth(node, "isSynchronous"),
         is_agent_flow=_truth(node, "isAgentFlow"),
+        retry=_retry_config(node.get("retryConfig")),
         node=node,
+    )
+
+
+def _routing(root: Mapping) -> dict[str, Input]:
+    return {
+        key: Input(key, parse_input(entry.value), entry.value, entry.key)
+        for key in _ROUTING_FIELDS
+        if (entry := root.entries.get(key)) is not None
+    }
+
+
+def _retry_config(node: Node | None) -> RetryConfig | None:
+    if not isinstance(node, Mapping):
+        return None
+    return RetryConfig(
+        max_attempts=_whole_number(node, "maxAttempts"),
+        delay_minutes=_whole_number(node, "delayMinutes"),
+        exponential=_truth(node, "usesExponentialBackoff"),
     )
 
 

@@ -5,21 +5,22 @@ same are equal. What is absent or of the wrong type is None or empty: the schema
 """
 
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from xchange_cli.document.equality import ignoring
 from xchange_cli.document.node import Mapping, Node, Scalar
 from xchange_cli.expression.ast import Expression
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRef:
+@ignoring("node")
+class ActionRef(NamedTuple):
     """Which action of which component; `component` and `key` are empty where the file lacks them."""
 
     component: str
     key: str
     is_public: bool
     version: str
-    node: Mapping = field(compare=False, repr=False)
+    node: Mapping
 
     @property
     def key_node(self) -> Node:
@@ -31,12 +32,12 @@ class ActionRef:
         return (component and component.get("key")) or component or self.node
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+@ignoring("node", "key_node")
+class Input(NamedTuple):
     key: str
     expression: Expression
-    node: Node = field(compare=False, repr=False)
-    key_node: Scalar = field(compare=False, repr=False)
+    node: Node
+    key_node: Scalar
 
     @property
     def value_node(self) -> Node:
@@ -45,8 +46,7 @@ class Input:
         return value or self.node
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorConfig:
+class ErrorConfig(NamedTuple):
     """What happens when a step fails; `handler` is fail, ignore or retry."""
 
     handler: str = "fail"
@@ -56,30 +56,38 @@ class ErrorConfig:
     ignore_final: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class RetryConfig(NamedTuple):
+    """How often a whole flow is run again when it has failed, and after how many minutes."""
+
+    max_attempts: int
+    delay_minutes: int
+    exponential: bool
+
+
+@ignoring("node")
+class Schedule(NamedTuple):
     """`kind` is value or configVar."""
 
     kind: str
     value: str
     schedule_type: str
     time_zone: str
-    node: Mapping = field(compare=False, repr=False)
+    node: Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+@ignoring("node")
+class Branch(NamedTuple):
     name: str
     steps: tuple["Step", ...]
-    node: Mapping = field(compare=False, repr=False)
+    node: Mapping
 
     @property
     def name_node(self) -> Node:
         return self.node.get("name") or self.node
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@ignoring("node")
+class Step(NamedTuple):
     """`branches` and `steps` are None where the file has no such key."""
 
     name: str
@@ -91,20 +99,21 @@ class Step:
     steps: tuple["Step", ...] | None
     schedule: Schedule | None
     error: ErrorConfig
-    node: Mapping = field(compare=False, repr=False)
+    node: Mapping
 
     @property
     def name_node(self) -> Node:
         return self.node.get("name") or self.node
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+@ignoring("node")
+class Flow(NamedTuple):
     name: str
     steps: tuple[Step, ...]
     is_synchronous: bool
     is_agent_flow: bool
-    node: Mapping = field(compare=False, repr=False)
+    retry: RetryConfig | None
+    node: Mapping
 
     @property
     def name_node(self) -> Node:
@@ -121,8 +130,8 @@ class Flow:
         return self.steps[0] if self.steps and self.steps[0].is_trigger else None
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigVar:
+@ignoring("node")
+class ConfigVar(NamedTuple):
     """`connection` and `data_source` say which component gives them; `default` is text or None."""
 
     key: str
@@ -136,42 +145,50 @@ class ConfigVar:
     schedule_type: str
     time_zone: str
     is_scoped: bool
-    node: Mapping = field(compare=False, repr=False)
+    node: Mapping
 
     @property
     def key_node(self) -> Node:
         return self.node.get("key") or self.node
 
 
-@dataclass(frozen=True, slots=True)
-class PageElement:
+@ignoring("node")
+class PageElement(NamedTuple):
     kind: str
     value: str
-    node: Mapping = field(compare=False, repr=False)
+    node: Mapping
 
     @property
     def value_node(self) -> Node:
         return self.node.get("value") or self.node
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigPage:
+@ignoring("node")
+class ConfigPage(NamedTuple):
     name: str
     elements: tuple[PageElement, ...]
-    node: Mapping = field(compare=False, repr=False)
+    node: Mapping
 
     @property
     def name_node(self) -> Node:
         return self.node.get("name") or self.node
 
 
-@dataclass(frozen=True, slots=True)
-class Integration:
+@ignoring("node")
+class Integration(NamedTuple):
+    """`routing` are the fields by which a request to a shared URL finds its flow and customer, by their keys:
+    flowNameField, externalCustomerIdField, externalCustomerUserIdField. `preprocess_flow` names the flow that is
+    run first for such requests.
+    """
+
     name: str
     flows: tuple[Flow, ...]
     config_vars: tuple[ConfigVar, ...]
     config_pages: tuple[ConfigPage, ...]
-    node: Mapping = field(compare=False, repr=False)
+    endpoint_type: str
+    preprocess_flow: str
+    routing: MappingABC[str, Input]
+    node: Mapping
 
     def flow(self, name: str) -> Flow | None:
         return next((flow for flow in self.flows if flow.name == name), None)

@@ -1,20 +1,19 @@
 """The steps of a flow in order, each with what stands around it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xchange_cli.model.integration import Branch, Flow, Integration, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A step and where it stands: its containers from the outermost in, and the list it is in.
 
     `branch` is the branch of the innermost container that holds it; None inside of a loop or at the top.
     """
 
     step: Step
-    index: int
+    index: int  # type: ignore[assignment]  # it hides a method of tuples that nobody needs
     siblings: tuple[Step, ...]
     containers: tuple[Step, ...]
     branch: Branch | None

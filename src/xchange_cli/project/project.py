@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from xchange_cli.document.node import Mapping, Scalar
 from xchange_cli.document.parse import Document, parse
@@ -16,9 +16,10 @@ FILE_NAME = "xchange.yaml"
 INTEGRATIONS = ("integrations/*/integration.yml",)
 COMPONENTS = ("components/*.yml",)
 
+_NO_SEVERITIES: MappingABC[str, str] = {}
 
-@dataclass(frozen=True, slots=True)
-class Project:
+
+class Project(NamedTuple):
     """Settings and their defaults.
 
     What `xchange.yaml` has of the wrong type counts as absent: `validate` reports it. `document` is None
@@ -29,7 +30,7 @@ class Project:
     document: Document | None = None
     integrations: tuple[str, ...] = INTEGRATIONS
     components: tuple[str, ...] = COMPONENTS
-    severities: MappingABC[str, str] = field(default_factory=dict)
+    severities: MappingABC[str, str] = _NO_SEVERITIES
     limits: str = "warn"
 
     @classmethod

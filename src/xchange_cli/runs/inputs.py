@@ -1,4 +1,4 @@
-"""What a run is given from outside the integration: payload, mocks, `--var` texts, config set files."""
+"""What a run is given from outside the integration: files by their names, mocks, `--var` texts."""
 
 from pathlib import Path
 from typing import Any
@@ -9,29 +9,13 @@ from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.nearest import nearest
 from xchange_cli.project.keys import shown
 from xchange_cli.project.looking import is_file, is_folder
+from xchange_cli.runs.binary_values import with_bytes
 from xchange_cli.runs.json_values import read_json
 from xchange_cli.source import Source
 
 STDIN = "-"
-PAYLOAD_SUFFIXES = (".json", ".yml", ".yaml")
+DATA_SUFFIXES = (".json", ".yml", ".yaml")
 SET_SUFFIXES = (".yml", ".yaml")
-
-
-def read_payload(given: str, beside: Path | None, folder: Path, stdin: bytes) -> Any:
-    """Read a payload: `-`, a file, or the name of one in `payloads/` beside the integration.
-
-    JSON and YAML give values; any other file is text, the body as it stands.
-
-    Raises:
-        XchangeError: when there is no such file or it does not hold what its name says.
-
-    """
-    if given == STDIN:
-        source = Source.decode("<stdin>", stdin)
-        return read_json(source) if source.text.lstrip()[:1] in {"{", "["} else source.text
-    path = _find(given, "payloads", PAYLOAD_SUFFIXES, beside, folder)
-    source = Source.read(path, shown(path, folder))
-    return read_data(source, path) if path.suffix.lower() in PAYLOAD_SUFFIXES else source.text
 
 
 def find_set(given: str, beside: Path | None, folder: Path) -> Path:
@@ -41,7 +25,7 @@ def find_set(given: str, beside: Path | None, folder: Path) -> Path:
         XchangeError: NOT_FOUND with the nearest name.
 
     """
-    return _find(given, "configs", SET_SUFFIXES, beside, folder)
+    return find_file(given, "configs", SET_SUFFIXES, beside, folder)
 
 
 def read_data(source: Source, path: Path) -> Any:
@@ -85,10 +69,12 @@ def mock_value(text: str, folder: Path) -> Any:
 
     """
     path = folder / text
-    if path.suffix.lower() in PAYLOAD_SUFFIXES and is_file(path):
-        return read_data(Source.read(path, shown(path, folder)), path)
+    if path.suffix.lower() in DATA_SUFFIXES and is_file(path):
+        source = Source.read(path, shown(path, folder))
+        return with_bytes(read_data(source, path), source)
     try:
-        return read_json(Source("--mock", text))
+        source = Source("--mock", text)
+        return with_bytes(read_json(source), source)
     except XchangeError as error:
         raise XchangeError(
             ErrorCode.USAGE,
@@ -109,23 +95,47 @@ def _listed(place: Path, folder: Path) -> list[Path]:
         ) from error
 
 
-def _find(given: str, kind: str, suffixes: tuple[str, ...], beside: Path | None, folder: Path) -> Path:
-    """Find a file by path, or by name in a folder beside the integration."""
+def find_file(
+    given: str,
+    kind: str,
+    suffixes: tuple[str, ...],
+    beside: Path | None,
+    folder: Path,
+    *,
+    takes_others: bool = False,
+) -> Path:
+    """Find a file by path, or by name in a folder `kind` beside the integration; it may turn out not to be there.
+
+    Of equal names the one with the first of the suffixes is meant; `takes_others` also finds files with others.
+
+    Raises:
+        XchangeError: NOT_FOUND with the nearest name.
+
+    """
     path = folder / given
     if is_file(path) or "/" in given:
         return path
     places = _listed(beside / kind, folder) if beside else []
-    named = {place.stem: place for place in reversed(places) if place.suffix in suffixes}
-    named_whole = {place.name: place for place in places if place.suffix in suffixes}
-    found = named.get(given) or named_whole.get(given)
+    known = [place for place in places if place.suffix in suffixes]
+    known.sort(key=lambda place: suffixes.index(place.suffix))
+    known += [place for place in places if takes_others and place not in known and _is_named_file(place)]
+    named = {place.stem: place for place in reversed(known)}
+    found = named.get(given) or next((place for place in known if place.name == given), None)
     if found is not None:
         return found
     if path.suffix or given in {"", ".", ".."}:
         return path
-    near = nearest(given, named)
-    known = f"There are: {', '.join(sorted(named))}." if named else ""
-    place = f"{kind}/{given}{suffixes[0]}"
-    raise XchangeError(
+    raise _not_found(given, f"{kind}/{given}{suffixes[0]}", sorted(named))
+
+
+def _is_named_file(path: Path) -> bool:
+    return is_file(path) and not path.name.startswith(".")
+
+
+def _not_found(given: str, place: str, names: list[str]) -> XchangeError:
+    near = nearest(given, names)
+    known = f"There are: {', '.join(names)}." if names else ""
+    return XchangeError(
         ErrorCode.NOT_FOUND,
         f"there is no {place} beside the integration, and no file {given!r} here",
         hint=f"Did you mean `{near}`?" if near else known or f"Write {place}, or name a file.",

@@ -1,70 +1,33 @@
 """Everything between the words of a command line and a run that may start."""
 
-import os
-import time
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xchange_cli.components.catalog import Catalog
-from xchange_cli.components.implementations import Implementations
-from xchange_cli.configset.bind import Binding
 from xchange_cli.diagnostics import Diagnostic, Severity
-from xchange_cli.engine.driver import SystemClock
-from xchange_cli.engine.launch import Launch, launch
-from xchange_cli.engine.payload import RunFacts
-from xchange_cli.engine.plan import needed_config, trigger_taking_payload, unperformable
-from xchange_cli.engine.run_id import ulid
+from xchange_cli.engine.plan import (
+    needed_config,
+    performed_steps,
+    trigger_taking_payload,
+    unperformable,
+)
 from xchange_cli.engine.view import RunView
 from xchange_cli.expression.step_names import step_ref
-from xchange_cli.model.find import find_flow, find_step
-from xchange_cli.model.integration import Flow, Integration, Step
-from xchange_cli.project.project import Project
-from xchange_cli.project.targets import Target
+from xchange_cli.model.integration import Flow, Step
 from xchange_cli.redaction import Redactor
 from xchange_cli.runs import config
-from xchange_cli.runs.inputs import find_set, read_payload
-from xchange_cli.runs.mocks import kept_from_running, read_mocks
-from xchange_cli.runs.secrets import learning, secret_inputs
-from xchange_cli.validation.project_files import read_project_files
-from xchange_cli.validation.validate import Report, validate
+from xchange_cli.runs.inputs import find_set
+from xchange_cli.runs.load import Loaded
+from xchange_cli.runs.mocks import kept_from_running
+from xchange_cli.runs.opening import Bound, open_run
+from xchange_cli.runs.request import RunRequest, Surroundings
+from xchange_cli.runs.scripts import NodeStep, node_steps
+from xchange_cli.runs.starts import Starts, plan_starts
+
+if TYPE_CHECKING:
+    from xchange_cli.record.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class RunRequest:
-    """The words of the command line, as they came; `timeout` is in seconds."""
-
-    flow: str = ""
-    config: str = ""
-    payload: str = ""
-    variables: tuple[str, ...] = ()
-    mocks: tuple[str, ...] = ()
-    until: str = ""
-    waits: bool = True
-    timeout: float | None = None
-
-
-def _tell_nobody(_: Redactor) -> None:
-    return
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What lies around a command: the folder it was called in, the environment, standard input.
-
-    `tell_secrets` is called with a redactor as soon as there are secrets in the process.
-    """
-
-    folder: Path
-    environment: Mapping[str, str]
-    stdin: bytes = b""
-    tell_secrets: Callable[[Redactor], None] = _tell_nobody
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """`view` is None when an error among the findings forbids the run. `unperformable` steps may yet be reached.
 
     `given_trigger` cannot be performed here either: the payload that was given stands for what it would show.
@@ -75,87 +38,100 @@ class Prepared:
     unperformable: tuple[Step, ...] = ()
     given_trigger: Step | None = None
     other_warnings: int = 0
+    notes: tuple[str, ...] = ()
+    node_steps: tuple[NodeStep, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """An integration that was read and checked, with the catalogue it was checked against."""
-
-    target: Target
-    report: Report
-    integration: Integration
-    catalog: Catalog
-    implementations: Implementations = field(default_factory=Implementations)
-
-    @property
-    def beside(self) -> Path | None:
-        """The integration's folder."""
-        return self.target.path.parent if self.target.path else None
-
-
-def load(project: Project, target: Target, around: Surroundings) -> Loaded | tuple[Diagnostic, ...]:
-    """Read and check an integration; gives the findings where there is none to speak of.
-
-    Raises:
-        XchangeError: when a file cannot be read.
-
-    """
-    files = read_project_files(project, around.folder)
-    report = validate(target.read(around.stdin), files.catalog, key=target.key)
-    report = replace(report, diagnostics=(*files.diagnostics, *report.diagnostics))
-    if report.integration is None or (report.has_errors and not report.integration.flows):
-        return report.diagnostics
-    return Loaded(target, report, report.integration, files.catalog)
-
-
-class _Start(NamedTuple):
-    """What a run starts from besides its config."""
-
-    flow: Flow
-    payload: Any
-    mocks: Mapping[str, Any]
-    until: str
-
-
-def prepare(loaded: Loaded, request: RunRequest, around: Surroundings) -> Prepared:
-    """Bind the config, read payload and mocks, and make the run ready to start.
+def prepare(
+    loaded: Loaded, request: RunRequest, around: Surroundings, *, record: "Record | None" = None
+) -> Prepared:
+    """Bind the config, read payload and mocks, and make the run ready to start; `record` is of a run that goes on.
 
     Raises:
         XchangeError: for names that mean nothing and files that cannot be read.
 
     """
-    start = _start(loaded, request, around)
-    mocked = set(kept_from_running(start.mocks, start.flow))
-    given = trigger_taking_payload(start.flow, loaded.implementations, start.mocks) if request.payload else ()
-    mocked.update(given)
-    needed = needed_config(loaded.integration, start.flow, loaded.implementations, mocked)
-    binding, found, name = _bind(loaded, needed, request, around)
-    redactor = Redactor(binding.secrets)
+    integration = loaded.integration
+    payload, oddities = _payload(loaded, request, around)
+    starts = plan_starts(integration, loaded.catalog, request, payload, around.folder)
+    has_payload = bool(request.payload) or (record is not None and record.start().payload is not None)
+    idle = {
+        flow.name: _not_performed(loaded, flow, starts, has_payload=has_payload) for flow in starts.reached
+    }
+    needed = frozenset[str]().union(
+        *(
+            needed_config(integration, flow, loaded.implementations, idle[flow.name])
+            for flow in starts.reached
+        )
+    )
+    bound = _bind(loaded, needed, request, around)
+    redactor = Redactor(bound.binding.secrets)
     around.tell_secrets(redactor)
-    findings = (*_blocking(loaded.report.diagnostics, start.flow, mocked), *found)
+    findings = (*_blocking(loaded.report.diagnostics, starts.reached, idle), *bound.findings)
     if any(one.severity is Severity.ERROR for one in findings):
         return Prepared(findings)
-    view = _view(loaded, request, binding, start, RunFacts(*_id_and_time(), name), redactor)
-    missing = unperformable(start.flow, loaded.implementations, mocked)
+    _require_sound_code(loaded, starts.reached, idle)
+    opened = open_run(loaded, request, around, starts, bound, redactor, record)
+    missing = [
+        step
+        for flow in starts.reached
+        for step in unperformable(flow, loaded.implementations, idle[flow.name])
+    ]
     warnings = sum(one.severity is Severity.WARNING for one in loaded.report.diagnostics)
-    trigger = start.flow.trigger if given else None
-    return Prepared(findings, view, tuple(missing), trigger, warnings)
+    first = starts.first[0].flow
+    given = trigger_taking_payload(first, loaded.implementations, starts.mocks.get(first.name, {}))
+    return Prepared(
+        findings,
+        opened.view,
+        tuple(missing),
+        first.trigger if given and has_payload else None,
+        warnings,
+        notes=(*oddities, *opened.notes),
+        node_steps=tuple(
+            found
+            for flow in starts.reached
+            for found in node_steps(flow, idle[flow.name], request.javascript)
+        ),
+    )
 
 
-def _start(loaded: Loaded, request: RunRequest, around: Surroundings) -> _Start:
-    flow = find_flow(loaded.integration, request.flow)
-    mocks = read_mocks(request.mocks, flow, around.folder)
-    until = find_step(flow, request.until).ref if request.until else ""
-    payload = None
-    if request.payload:
-        payload = read_payload(request.payload, loaded.beside, around.folder, around.stdin)
-    return _Start(flow, payload, mocks, until)
+def _require_sound_code(loaded: Loaded, flows: Collection[Flow], idle: Mapping[str, Collection[str]]) -> None:
+    """Refuse own components whose code cannot be loaded, before anything is sent.
+
+    Raises:
+        XchangeError: with the place in the component's file.
+
+    """
+    for flow in flows:
+        for step in performed_steps(flow, loaded.implementations, idle[flow.name]):
+            action = step.action
+            assert action is not None
+            trouble = loaded.implementations.trouble(action.component, action.key, is_public=action.is_public)
+            if trouble is not None:
+                raise trouble
 
 
-def _bind(
-    loaded: Loaded, needed: frozenset[str], request: RunRequest, around: Surroundings
-) -> tuple[Binding, tuple[Diagnostic, ...], str]:
-    """Give the values, what is wrong with them, and the name of the config set."""
+def _payload(loaded: Loaded, request: RunRequest, around: Surroundings) -> tuple[Any, tuple[str, ...]]:
+    """Give the payload and what there is to say about it."""
+    if not request.payload:
+        return None, ()
+    from xchange_cli.runs.payload_files import read_payload
+
+    limits = loaded.project.limits
+    return read_payload(request.payload, loaded.beside, around.folder, around.stdin, limits=limits)
+
+
+def _not_performed(loaded: Loaded, flow: Flow, starts: Starts, *, has_payload: bool) -> frozenset[str]:
+    """Give the keys of steps that need no code: those with mocks, and a trigger that the request stands for."""
+    mocks = starts.mocks.get(flow.name, {})
+    kept = kept_from_running(mocks, flow)
+    is_started = any(flow is start.flow for start in starts.first)
+    if is_started and not has_payload:
+        return kept
+    return kept.union(trigger_taking_payload(flow, loaded.implementations, mocks))
+
+
+def _bind(loaded: Loaded, needed: frozenset[str], request: RunRequest, around: Surroundings) -> Bound:
     path = find_set(request.config, loaded.beside, around.folder) if request.config else None
     config_set = config.read_set(path, around.folder) if path else None
     binding = config.bind_set(
@@ -168,56 +144,16 @@ def _bind(
         needed=needed,
     )
     found = tuple(config.findings(binding, config_set, loaded.target.key))
-    return binding, found, config_set.name if config_set else ""
+    return Bound(binding, config_set, found)
 
 
-def _id_and_time() -> tuple[str, str]:
-    now = time.time()
-    at = datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return ulid(int(now * 1000), os.urandom(10)), at
-
-
-def _view(
-    loaded: Loaded,
-    request: RunRequest,
-    binding: Binding,
-    start: _Start,
-    facts: RunFacts,
-    redactor: Redactor,
-) -> RunView:
-    clock = SystemClock()
-    run = Launch(
-        integration=loaded.integration,
-        flow=start.flow,
-        facts=facts,
-        config=binding.values,
-        payload=start.payload,
-        mocks=start.mocks,
-        until=start.until,
-        timeout=request.timeout,
-        waits=request.waits,
-    )
-    events = learning(
-        launch(run, loaded.catalog, loaded.implementations, clock),
-        secret_inputs(start.flow, loaded.catalog),
-        redactor,
-    )
-    return RunView(
-        run_id=facts.run_id,
-        flow=start.flow,
-        events=events,
-        redactor=redactor,
-        now=clock.monotonic,
-        config_name=facts.config_name,
-        waits=request.waits,
-        origins=binding.origins,
-    )
-
-
-def _blocking(found: tuple[Diagnostic, ...], flow: Flow, mocked: Collection[str]) -> Iterator[Diagnostic]:
-    """Yield the errors that concern this run: of the file as a whole and of the flow, but of no mocked step."""
+def _blocking(
+    found: tuple[Diagnostic, ...], flows: Collection[Flow], idle: Mapping[str, Collection[str]]
+) -> Iterator[Diagnostic]:
+    """Yield the errors that concern this run: of the file as a whole and of its flows, but of no mocked step."""
+    names = {flow.name for flow in flows}
     for diagnostic in found:
-        concerns_flow = diagnostic.flow in {"", flow.name}
+        concerns_run = not diagnostic.flow or diagnostic.flow in names
         is_error = diagnostic.severity is Severity.ERROR
-        if is_error and concerns_flow and step_ref(diagnostic.step) not in mocked:
+        if is_error and concerns_run and step_ref(diagnostic.step) not in idle.get(diagnostic.flow, ()):
             yield diagnostic

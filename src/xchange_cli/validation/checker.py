@@ -1,7 +1,6 @@
 """Validates one target after another: reading, checking, and the severities that the project wants."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.diagnostics import Diagnostic, Severity
@@ -44,7 +43,7 @@ class Checker:
             wanted = self._severities.get(found.rule, found.severity)
             if wanted == "off":
                 continue
-            yield found if wanted == found.severity else replace(found, severity=Severity(wanted))
+            yield found if wanted == found.severity else found._replace(severity=Severity(wanted))
 
 
 def _unreadable(target: Target, error: XchangeError) -> Diagnostic:

@@ -3,7 +3,6 @@
 import os
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from xchange_cli.diagnostics import Diagnostic, Severity
@@ -40,11 +39,11 @@ def validate_many(
 
     """
     started = time.perf_counter()
-    catalog, own_findings = read_project_files(project, folder)
-    checker = Checker(catalog, project.severities, stdin)
+    files = read_project_files(project, folder)
+    checker = Checker(files.catalog, project.severities, stdin)
     results = _check(checker, targets, processes or processes_for(len(targets)))
-    result = _sum_up(checker.grade(own_findings), results, fail_on)
-    return replace(result, seconds=time.perf_counter() - started)
+    result = _sum_up(checker.grade(files.diagnostics), results, fail_on)
+    return result._replace(seconds=time.perf_counter() - started)
 
 
 def processes_for(files: int) -> int:

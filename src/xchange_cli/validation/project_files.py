@@ -1,10 +1,11 @@
 """The project's own files: `xchange.yaml` and the specifications of own components."""
 
 from collections.abc import Iterator
+from collections.abc import Mapping as MappingABC
 from pathlib import Path
 from typing import NamedTuple
 
-from xchange_cli.components.catalog import Catalog
+from xchange_cli.components.catalog import DATA, Catalog
 from xchange_cli.components.load import component_from_data
 from xchange_cli.components.spec import ComponentSpec
 from xchange_cli.diagnostics import Diagnostic, Related, Severity
@@ -14,20 +15,25 @@ from xchange_cli.nearest import nearest
 from xchange_cli.project.keys import shown
 from xchange_cli.project.project import Project
 from xchange_cli.source import Source, Span
-from xchange_cli.validation.schema_findings import schema_findings
+from xchange_cli.validation.own_specs import OwnSpecs, own_findings
 from xchange_cli.validation.validate import finish
 
 
 class ProjectFiles(NamedTuple):
-    """The catalogue with the project's own components, and what is wrong with the project's own files."""
+    """The catalogue with the project's own components, and what is wrong with the project's own files.
+
+    `specifications` are the files of the own components that are in the catalogue, by key.
+    """
 
     catalog: Catalog
     diagnostics: tuple[Diagnostic, ...]
+    specifications: MappingABC[str, Path]
 
 
 class _Own(NamedTuple):
     spec: ComponentSpec
     span: Span
+    path: Path
 
 
 def read_project_files(project: Project, folder: Path) -> ProjectFiles:
@@ -43,7 +49,7 @@ def read_project_files(project: Project, folder: Path) -> ProjectFiles:
     own: dict[str, _Own] = {}
     for path in project.component_files():
         document = parse(Source.read(path, shown(path, folder)))
-        findings = list(_own_findings(document, "component"))
+        findings = list(own_findings(document, "component"))
         found += findings
         if findings or not isinstance(document.root, Mapping):
             continue
@@ -53,8 +59,9 @@ def read_project_files(project: Project, folder: Path) -> ProjectFiles:
         if spec.key in own:
             found.append(finish(_twice(key.span, spec.key, own[spec.key]), document, ""))
         else:
-            own[spec.key] = _Own(spec, key.span)
-    return ProjectFiles(Catalog.load(entry.spec for entry in own.values()), tuple(found))
+            own[spec.key] = _Own(spec, key.span, path)
+    catalog = Catalog(OwnSpecs({key: entry.spec for key, entry in own.items()}), DATA)
+    return ProjectFiles(catalog, tuple(found), {key: entry.path for key, entry in own.items()})
 
 
 def _twice(span: Span, key: str, first: _Own) -> Diagnostic:
@@ -70,7 +77,7 @@ def _twice(span: Span, key: str, first: _Own) -> Diagnostic:
 
 
 def _project_findings(document: Document) -> Iterator[Diagnostic]:
-    yield from _own_findings(document, "project")
+    yield from own_findings(document, "project")
     root = document.root
     lint = root.mapping("lint") if isinstance(root, Mapping) else None
     chosen = lint.mapping("rules") if lint is not None else None
@@ -92,14 +99,3 @@ def _project_findings(document: Document) -> Iterator[Diagnostic]:
                 subject=slug,
             )
             yield finish(problem, document, "")
-
-
-def _own_findings(document: Document, schema: str) -> Iterator[Diagnostic]:
-    """An empty file says nothing, which is right for the project file; a component must say something."""
-    found = list(document.diagnostics)
-    if document.root is None and not found and schema != "project":
-        source = document.source
-        found.append(Diagnostic("empty-file", Severity.ERROR, "the file is empty", Span(source, 0, 0)))
-    found += schema_findings(document, schema, unknown_keys=Severity.ERROR)
-    unique = dict.fromkeys(finish(diagnostic, document, "") for diagnostic in found)
-    yield from sorted(unique, key=lambda diagnostic: diagnostic.order)

@@ -1,14 +1,13 @@
 """What validating several files gave."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xchange_cli.diagnostics import Diagnostic, Severity
 
 UNREADABLE_FILE = "unreadable-file"
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(NamedTuple):
     """Findings of one file and how much was in it."""
 
     name: str
@@ -17,8 +16,7 @@ class FileResult:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationResult:
+class ValidationResult(NamedTuple):
     """Findings in the order of the files, and what was checked; `fail_on` decides whether that is `ok`."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -1,7 +1,6 @@
 """One source → one report: syntax, schema, model, rules; sorted, each with its place and fingerprint."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from xchange_cli.components.catalog import Catalog
@@ -20,8 +19,7 @@ from xchange_cli.validation.schema_findings import schema_findings
 _WHEN_UNSURE = {Severity.ERROR: Severity.WARNING}
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """All findings of one file. `integration` is None where the file is no mapping."""
 
     source: Source
@@ -106,7 +104,7 @@ def _crash(rule: Rule, error: Exception, where: _Where, arguments: tuple[object,
         f"the rule {rule.slug} failed: {type(error).__name__}: {error}",
         "This is a bug in xchange; please report it with the file.",
     )
-    return replace(_diagnostic(rule, problem, where), rule="internal-rule-error", severity=Severity.ERROR)
+    return _diagnostic(rule, problem, where)._replace(rule="internal-rule-error", severity=Severity.ERROR)
 
 
 def _diagnostic(rule: Rule, problem: Problem, where: _Where) -> Diagnostic:
@@ -134,8 +132,7 @@ def finish(diagnostic: Diagnostic, document: Document, key: str) -> Diagnostic:
     flow, step = diagnostic.flow or around.flow, diagnostic.step or around.step
     parts = (diagnostic.rule, key, flow, step_ref(step), *around.path, diagnostic.subject)
     digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-    return replace(
-        diagnostic,
+    return diagnostic._replace(
         pointer=location.pointer,
         flow=flow,
         step=step,

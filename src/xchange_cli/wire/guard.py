@@ -1,13 +1,16 @@
 """The write guard: what would change a remote system is not sent unless the user allows it."""
 
+import json
+import re
 from collections.abc import Callable
 from fnmatch import fnmatchcase
-from ipaddress import ip_address
 from typing import NamedTuple
 
 from xchange_cli.wire.http import WireError
 
 EVERYTHING = "*"
+
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 class Sender(NamedTuple):
@@ -19,10 +22,13 @@ class Sender(NamedTuple):
 
 
 class WriteGuard:
-    """`allowed` are patterns (`*`, `?`, `[…]`) of hosts, steps and connections; case does not count for hosts."""
+    """`allowed` are patterns (`*`, `?`, `[…]`) of hosts, steps and connections; case does not count for hosts.
+
+    Of a step both its key and its name count. An empty pattern allows nothing.
+    """
 
     def __init__(self, allowed: tuple[str, ...] = ()) -> None:
-        self._allowed = allowed
+        self._allowed = tuple(filter(None, allowed))
 
     def require(self, sender: Sender, host: str, what: Callable[[], str]) -> None:
         """Let a write pass to a loopback host or where a pattern allows it; `what` describes it.
@@ -35,28 +41,41 @@ class WriteGuard:
         """
         if is_loopback(host) or self._is_allowed(sender, host):
             return
-        name = host or sender.step
+        name = _bare(host) or sender.step or EVERYTHING
+        quoted = name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
         raise WireError(
             "write-blocked",
-            f"{what()} would change a remote system, so it was not sent; --allow-writes={name} allows it "
-            f"(or `run: {{allowWrites: [{name}]}}` in the config set)",
+            f"{what()} was not sent, since it would change a remote system; to allow it, add "
+            f"--allow-writes={quoted}, or `run: {{allowWrites: [{quoted}]}}` to the config set",
             is_final=True,
         )
 
     def _is_allowed(self, sender: Sender, host: str) -> bool:
+        bare = _bare(host)
         names = (sender.step, sender.step_name, *sender.connections)
         return any(
-            fnmatchcase(host.lower(), pattern.lower()) or any(fnmatchcase(name, pattern) for name in names)
+            _bare(pattern) == bare
+            or fnmatchcase(bare, pattern.lower())
+            or any(fnmatchcase(name, pattern) for name in names)
             for pattern in self._allowed
         )
 
 
 def is_loopback(host: str) -> bool:
     """Tell whether a host is this machine by its name or address; other names are not looked up."""
-    bare = host.strip("[]").rstrip(".").lower()
+    from ipaddress import IPv6Address, ip_address
+
+    bare = _bare(host)
     if bare == "localhost" or bare.endswith(".localhost"):
         return True
     try:
-        return ip_address(bare).is_loopback
+        address = ip_address(bare)
     except ValueError:
         return False
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return (mapped or address).is_loopback
+
+
+def _bare(host: str) -> str:
+    """Give a host without case, the brackets of an address, and the dot that may end a name."""
+    return host.strip("[]").rstrip(".").lower()

@@ -57,8 +57,11 @@ class WireError(Exception):
 
     `kind`: connection-failed, timeout, broken-response, too-large, tls-failed, too-many-redirects, bad-request,
     write-blocked, network-denied, not-recorded. `is_final`: the flow's own error handling may not go on, since the
-    flow is not to blame.
+    flow is not to blame. `input_key` and `offset` give the place that asked, where it is known.
     """
+
+    input_key: str = ""
+    offset: int | None = None
 
     def __init__(self, kind: str, message: str, *, is_final: bool = False) -> None:
         super().__init__(message)

@@ -1,5 +1,6 @@
 """Runs JavaScript that is written in the integration."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -13,20 +14,31 @@ from xchange_cli.javascript.values import describe
 
 _STATES = ("instanceState", "crossFlowState", "executionState", "integrationState")
 _ANSWER = ("statusCode", "contentType", "headers")
+_CHANGED_IN_PLACE = re.compile(
+    rf"(?<![\w$])({'|'.join(_STATES)})\s*(?:\.\s*[\w$]+|\[[^\]\n]*\])+\s*(?:[-+*/%&|^]|\*\*|\?\?|\|\||&&)?=(?![=>])"
+)
 _sees_all = lru_cache(maxsize=256)(visible.sees_all)
+
+
+@lru_cache(maxsize=256)
+def _changed_in_place(code: str) -> frozenset[str]:
+    return frozenset(found[1] for found in _CHANGED_IN_PLACE.finditer(code))
 
 
 def run_code(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
     """Call the exported function with (context, stepResults); the `data` it returns is the result.
 
     It also may return `statusCode`, `contentType` and `headers` for the answer to a synchronous caller, and state
-    to keep: objects whose keys are laid over what there is, a null taking a key away. Only those step results are passed that the code can see (`xchange_cli.javascript.visible`).
+    to keep: objects whose keys are laid over what there is, a null taking a key away. State that the code changes in
+    place is not kept: the platform documents that it is returned. Only those step results are passed that the code
+    can see (`xchange_cli.javascript.visible`).
     """
     if inputs.get("data") is not None:
         context.warn('the input "data" of a code step is not documented; it is not passed to the code')
     code = _code(inputs)
     results = visible.visible(context.step_results, code, sees_all=_sees_all(code))
     returned = run_module(context, code, _execution(context), results)
+    _warn_of_lost_state(context, code, returned)
     if returned is None:
         return ActionResult()
     if not isinstance(returned, dict) or not returned.keys() & {"data", *_ANSWER, *_STATES}:
@@ -42,7 +54,9 @@ def run_code_trigger(context: ActionContext, inputs: Mapping[str, Any]) -> Actio
 
     The optional `response` {statusCode, contentType, headers, body} answers the caller.
     """
-    returned = run_module(context, _code(inputs), _execution(context), context.payload)
+    code = _code(inputs)
+    returned = run_module(context, code, _execution(context), context.payload)
+    _warn_of_lost_state(context, code, returned)
     if not isinstance(returned, dict) or "payload" not in returned:
         raise ActionError(
             f"a code trigger must return an object with payload; it returned {describe(returned)}",
@@ -68,6 +82,12 @@ def _execution(context: ActionContext) -> Mapping[str, Any]:
     """Give what code sees as `context`; kinds of state of which nothing was kept yet are empty objects."""
     nothing: dict[str, Any] = {key: {} for key in _STATES}
     return {**nothing, **context.execution, "configVars": context.config_vars}
+
+
+def _warn_of_lost_state(context: ActionContext, code: str, returned: Any) -> None:
+    kept = returned if isinstance(returned, dict) else {}
+    for kind in sorted(_changed_in_place(code) - kept.keys()):
+        context.warn(f"the code changes {kind} in place; only state that it returns is kept")
 
 
 def _result(returned: Mapping[str, Any], answer: Mapping[str, Any], *, data: Any) -> ActionResult:

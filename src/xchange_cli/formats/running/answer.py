@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from typing import Any, TextIO
 
-from xchange_cli.engine.events import Response
+from xchange_cli.engine.events import Response, State
 from xchange_cli.formats.folding import cut
 from xchange_cli.formats.style import Style
-from xchange_cli.formats.values import compact, pretty, shown
+from xchange_cli.formats.values import compact, jsonable, pretty, shown
 from xchange_cli.formats.words import WIDTH, count
 from xchange_cli.redaction import Redactor
 
 MAX_LINES = 40
 LONGEST_LINE = 1_000
+ONE_RUN = "executionState"
+"""The kind of state that ends with its run."""
+
 _INDENT = "  "
 
 
@@ -43,11 +46,27 @@ def _write_body(value: Any, redactor: Redactor, out: TextIO) -> None:
         out.write(f"{_INDENT}… {more}; --output json shows all\n")
 
 
-def write_state(state: Mapping[str, Any], redactor: Redactor, out: TextIO, style: Style) -> None:
-    """Write what a run keeps for later runs, one line a kind of state."""
-    if state:
+def write_state(before: State, after: State, redactor: Redactor, out: TextIO, style: Style) -> None:
+    """Write what a run changes for later runs, one line a kind of state."""
+    changed = changed_state(before, after, redactor)
+    if changed:
         out.write(f"\n{style.paint('bold', 'state')}\n")
     out.writelines(
-        f"{cut(f'{_INDENT}{name} = {compact(value)}', WIDTH)}\n"
-        for name, value in shown(state, redactor).items()
+        f"{cut(f'{_INDENT}{name} = {compact(value)}', WIDTH)}\n" for name, value in changed.items()
     )
+
+
+def changed_state(before: State, after: State, redactor: Redactor) -> dict[str, Any]:
+    """Give what has changed and outlives the run, by kind of state, without secrets; null is for keys that went."""
+    changes = {kind: _changes(before.get(kind, {}), after.get(kind, {})) for kind in after if kind != ONE_RUN}
+    return {kind: shown(values, redactor) for kind, values in changes.items() if values}
+
+
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    changed = {key: value for key, value in after.items() if key not in before or _differ(before[key], value)}
+    return changed | {key: None for key in before if key not in after}
+
+
+def _differ(one: Any, other: Any) -> bool:
+    """Compare what is shown of values: they themselves may be nested too deeply."""
+    return one is not other and jsonable(one) != jsonable(other)

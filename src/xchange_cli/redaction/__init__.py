@@ -1,7 +1,8 @@
 """Takes secrets out of whatever leaves the process.
 
-A secret of six characters or more is found wherever it occurs: as it stands, URL-encoded, escaped in JSON, in
-base64, and inside Basic authentication. A shorter one is found only where it is the whole value. What a remote
+A secret of six characters or more is found wherever it occurs: as it stands, URL-encoded, escaped as JSON,
+JavaScript, Python, HTML and XML do, with doubled quotes, in base64, as a list of bytes, and inside Basic
+authentication. A shorter one is found only where it is the whole value. What a remote
 system makes of a secret (a hash, say) cannot be known and is not found.
 """
 
@@ -9,34 +10,28 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-SHORTEST_ANYWHERE = 6
-"""Shorter secrets would blot out innocent words."""
+from xchange_cli.redaction.forms import SHORTEST_ANYWHERE, Forms, Found
 
-SHORTEST_LINE = 16
-"""A line of a secret of several lines, such as a private key, counts from this length on."""
+__all__ = [
+    "MOST_SECRETS", "SHORTEST_ANYWHERE", "TAG_START", "TOO_MANY", "Redactor", "Secret", "bound", "tag", "tagged_names",
+]  # fmt: skip
 
 MOST_SECRETS = 20_000
 """A loop may use a different secret each time; what there is to look for must end somewhere."""
 
 TOO_MANY = "hidden, since more secrets came up than can be told apart"
 
-KEY_SIZE = 4
-"""Forms are looked up by the last characters of their anchors."""
-
-MANY_KEYS = 64
-"""From here on it is cheaper to take a text to pieces than to look for each key in it."""
-
 _BASIC = re.compile(r"(?:[Bb]asic|BASIC)(?:\s+|%20|\+)([A-Za-z0-9+/_%-]+={0,2})")
 _NUMBER = re.compile(r"[-+.0-9eE]+")
+TAG_START = "«secret: "
 _TAG = re.compile("«secret: ([^»]*)»")
-_BASE64_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
-_JSON_ESCAPES = {'"': '"', "/": "/", "\n": "n", "\r": "r", "\t": "t", "\b": "b", "\f": "f"}
-_NEVER_ENCODED = re.compile(r"[A-Za-z0-9._-]+")
-_PLAIN_IN_BASE64 = re.compile(r"[A-Za-z0-9]+")
+_INNERMOST_TAG = re.compile("«secret: ([^«»]*)»")
+_MARKS = ("…", TAG_START, "asic", "ASIC")
+"""Where one of these is in a text, more than the forms of the secrets decides what is replaced."""
 
 
 class Secret(NamedTuple):
@@ -48,81 +43,19 @@ class Secret(NamedTuple):
 
 def tag(name: str) -> str:
     """Give the text that replaces the secret of this name."""
-    return f"«secret: {name}»"
+    return f"{TAG_START}{name}»"
 
 
-class _Form(NamedTuple):
-    """One way in which a secret may be written: as this text with any character encoded, or as base64.
-
-    `anchor` is a part that no encoding changes: where it is missing, the form is, too.
-    """
-
-    order: int
-    name: str
-    text: str
-    anchor: str
-    is_base64: bool = False
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """Sort long forms first, base64 last."""
-        return (0 if self.is_base64 else -len(self.text), self.order)
-
-    @property
-    def pattern(self) -> str:
-        if not self.is_base64:
-            return _any_form(self.text)
-        return self.text.replace("+", "(?:[+-]|%2[Bb])").replace("/", "(?:[/_]|%2[Ff])")
+def bound(text: str, secrets: Mapping[str, str]) -> str:
+    """Put values back in place of their tags; `secrets` are values by name. Tags of other names stay."""
+    if TAG_START not in text:
+        return text
+    return _INNERMOST_TAG.sub(lambda found: secrets.get(found[1], found[0]), text)
 
 
-class _Found(NamedTuple):
-    start: int
-    end: int
-    name: str
-
-
-class _Forms:
-    """The forms of many secrets, so kept that a text is compared with the few that it may hold.
-
-    What a text costs hardly depends on the number of secrets; nothing is compiled before it is likely to match.
-    """
-
-    def __init__(self) -> None:
-        self._by_key: dict[str, list[_Form]] = {}
-        self._without_key: list[_Form] = []
-        self._compiled: dict[_Form, re.Pattern[str]] = {}
-
-    def add(self, form: _Form) -> None:
-        if len(form.anchor) < KEY_SIZE:
-            self._without_key.append(form)
-        else:
-            self._by_key.setdefault(form.anchor[-KEY_SIZE:], []).append(form)
-
-    def found_in(self, text: str) -> Iterator[_Found]:
-        """Yield every occurrence, also those that overlap."""
-        for form in self._likely(text):
-            pattern = self._pattern(form)
-            position = 0
-            while match := pattern.search(text, position):
-                position = match.start() + 1
-                start, end = _whole_base64(text, *match.span()) if form.is_base64 else match.span()
-                yield _Found(start, end, form.name)
-
-    def _likely(self, text: str) -> list[_Form]:
-        """Give the forms whose anchors occur, the longest first."""
-        likely = [form for key in self._keys_in(text) for form in self._by_key[key] if form.anchor in text]
-        likely += [form for form in self._without_key if form.anchor in text]
-        return sorted(likely, key=lambda form: form.rank)
-
-    def _keys_in(self, text: str) -> Iterable[str]:
-        if len(self._by_key) < MANY_KEYS:
-            return [key for key in self._by_key if key in text]
-        return self._by_key.keys() & {text[at : at + KEY_SIZE] for at in range(len(text) - KEY_SIZE + 1)}
-
-    def _pattern(self, form: _Form) -> re.Pattern[str]:
-        if form not in self._compiled:
-            self._compiled[form] = re.compile(form.pattern)
-        return self._compiled[form]
+def tagged_names(text: str) -> Iterator[str]:
+    """Yield the names in the tags of a text."""
+    return (found[1] for found in _INNERMOST_TAG.finditer(text))
 
 
 class Redactor:
@@ -139,8 +72,9 @@ class Redactor:
         self._most = most
         self._names: dict[str, str] = {}
         self._tags: set[str] = set()
-        self._forms = _Forms()
+        self._forms = Forms()
         self._beginnings: dict[str, list[Secret]] = {}
+        self._short: list[str] = []
         self._longest_beginning = 0
         self._may_be_number = False
         self._has_too_many = False
@@ -158,8 +92,7 @@ class Redactor:
 
     def _learn(self, secret: Secret) -> None:
         name, value = secret
-        for form in _forms(len(self._names), name, value):
-            self._forms.add(form)
+        self._forms.add(len(self._names), name, value)
         self._names[value] = name
         self._tags.add(name)
         self._may_be_number = self._may_be_number or _NUMBER.fullmatch(value) is not None
@@ -167,10 +100,32 @@ class Redactor:
             for written in {value, json.dumps(value, ensure_ascii=False)[1:-1]}:
                 self._beginnings.setdefault(written[:SHORTEST_ANYWHERE], []).append(Secret(name, written))
                 self._longest_beginning = max(self._longest_beginning, len(written))
+        else:
+            self._short.append(json.dumps(value, ensure_ascii=False)[1:-1])
 
     def name_of(self, value: str) -> str | None:
         """Give the name of a secret with this very value."""
         return self._names.get(value)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is no secret to look for (yet)."""
+        return not self._names
+
+    def values(self) -> dict[str, str]:
+        """Give the secrets by their names; of several values under one name, the one that came first."""
+        return {name: value for value, name in reversed(self._names.items())}
+
+    def may_hold(self, text: str) -> bool:
+        """Tell whether data may hold a secret, looking at its JSON (written without `ensure_ascii`); False is certain.
+
+        This is much cheaper than to look through the data.
+        """
+        if not self._names:
+            return False
+        if self._has_too_many or any(mark in text for mark in _MARKS):
+            return True
+        return any(short in text for short in self._short) or self._forms.may_be_in(text)
 
     def text(self, value: str, *, is_cut: bool = False) -> str:
         """Replace the secrets in a text; without secrets it is the very same text.
@@ -202,7 +157,8 @@ class Redactor:
             case Mapping():
                 return {self._data(key): self._data(item) for key, item in value.items()}
             case list():
-                return [self._data(item) for item in value]
+                found = self.byte_list(value)
+                return [self._data(item) for item in value] if found is None else found
             case tuple():
                 return tuple(self._data(item) for item in value)
             case bytes():
@@ -218,23 +174,33 @@ class Redactor:
             case _:
                 return value
 
+    def byte_list(self, items: Sequence[Any]) -> list[Any] | None:
+        """Give what stands for a list of bytes, as buffers are in JSON, that holds a secret; None for other lists."""
+        if not self._names or len(items) < SHORTEST_ANYWHERE:
+            return None
+        if not all(type(item) is int and 0 <= item < 256 for item in items):
+            return None
+        text = ",".join(map(str, items))
+        redacted = self.text(text)
+        return None if redacted == text else [redacted]
+
     def _is_own_tag(self, text: str) -> bool:
         match = _TAG.fullmatch(text)
         return match is not None and match[1] in self._tags
 
-    def _occurrences(self, text: str) -> Iterator[_Found]:
+    def _occurrences(self, text: str) -> Iterator[Found]:
         """Yield what is found outside of tags."""
         found = list(self._forms.found_in(text))
         if found:
             tags = [match.span() for match in _tags(text) if match[1] in self._tags]
             yield from (one for one in found if not any(start <= one.start < end for start, end in tags))
 
-    def _in_basic(self, text: str) -> Iterator[_Found]:
+    def _in_basic(self, text: str) -> Iterator[Found]:
         for match in _BASIC.finditer(text):
             for part in _credentials(match[1]):
                 name = self._names.get(part) or next((found.name for found in self._occurrences(part)), "")
                 if name:
-                    yield _Found(*match.span(1), name)
+                    yield Found(*match.span(1), name)
 
     def _without_beginning(self, text: str) -> str:
         """Replace the beginning of a secret that a text ends with."""
@@ -253,16 +219,16 @@ def _tags(text: str) -> Iterator[re.Match[str]]:
         position = match.start() + 1
 
 
-def _outermost(found: Iterable[_Found]) -> list[_Found]:
+def _outermost(found: Iterable[Found]) -> list[Found]:
     """Leave out what lies within something else; put the rest in order."""
-    kept: list[_Found] = []
+    kept: list[Found] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or one.end > kept[-1].end:
             kept.append(one)
     return kept
 
 
-def _replace(text: str, found: list[_Found]) -> str:
+def _replace(text: str, found: list[Found]) -> str:
     """Put tags in place of what was found (in order); what overlaps gives one stretch with the tags of all."""
     pieces: list[str] = []
     position = 0
@@ -275,79 +241,6 @@ def _replace(text: str, found: list[_Found]) -> str:
             names.append(name)
         position = max(position, end)
     return "".join([*pieces, *map(tag, names), text[position:]])
-
-
-def _forms(order: int, name: str, value: str) -> Iterator[_Form]:
-    if len(value) < SHORTEST_ANYWHERE:
-        return
-    lines = [line.strip() for line in value.splitlines()] if len(value.splitlines()) > 1 else []
-    texts = {value, *(line for line in lines if len(line) >= SHORTEST_LINE)}
-    bare = value.strip()
-    if len(bare) >= SHORTEST_ANYWHERE:
-        texts.add(bare)
-    else:
-        bare = value
-    for text in sorted(texts):
-        yield _Form(order, name, text, _longest_run(_NEVER_ENCODED, text))
-    for core in _base64_cores(bare):
-        yield _Form(order, name, core, _longest_run(_PLAIN_IN_BASE64, core), is_base64=True)
-
-
-def _longest_run(kind: re.Pattern[str], text: str) -> str:
-    return max(kind.findall(text), key=len, default="")
-
-
-def _any_form(text: str) -> str:
-    """Match a text where any of its characters may be URL-encoded or escaped in JSON, once or twice."""
-    text = text.replace("\r\n", "\n")
-    return "".join(_any_form_of_run(match[0]) for match in re.finditer(r"\\+|[^\\]", text))
-
-
-def _any_form_of_run(run: str) -> str:
-    """Match one character, or a run of backslashes: these are doubled as a whole, so that nothing backtracks."""
-    if run[0] == "\\":
-        count = len(run)
-        escaped = "|".join(rf"\\{{{count * factor}}}" for factor in (4, 2, 1))
-        return rf"(?:{escaped}|(?:%(?:25)?5[Cc]){{{count}}})"
-    if _NEVER_ENCODED.match(run):
-        return re.escape(run)
-    forms = [re.escape(run), _percent(run), _unicode_escape(run)]
-    if run in _JSON_ESCAPES:
-        forms.append(rf"\\{{1,3}}{_JSON_ESCAPES[run]}")
-    if run == " ":
-        forms.append(r"\+")
-    if run == "\n":
-        forms += ["\r\n", r"\\{1,3}r\\{1,3}n", "%(?:25)?0[Dd]%(?:25)?0[Aa]"]
-    return f"(?:{'|'.join(forms)})"
-
-
-def _percent(character: str) -> str:
-    codes = (f"{byte:02x}" for byte in character.encode("utf-8", "surrogatepass"))
-    return "".join(f"%(?:25)?(?i:{code})" for code in codes)
-
-
-def _unicode_escape(character: str) -> str:
-    units = character.encode("utf-16-be", "surrogatepass")
-    codes = (units[index : index + 2].hex() for index in range(0, len(units), 2))
-    return "".join(rf"\\{{1,3}}u(?i:{code})" for code in codes)
-
-
-def _base64_cores(text: str) -> Iterator[str]:
-    """Give the letters that a text surely has in base64, for each of the three ways it can be aligned."""
-    data = text.encode("utf-8", "surrogatepass")
-    for shift, first in enumerate((0, 2, 3)):
-        encoded = base64.b64encode(b"\0" * shift + data).decode("ascii")
-        yield encoded[first : (shift + len(data)) * 8 // 6]
-
-
-def _whole_base64(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take in the letters at both ends that share bits with the neighbours, and the padding."""
-    if start > 0 and text[start - 1] in _BASE64_LETTERS:
-        start -= 1
-    if end < len(text) and text[end] in _BASE64_LETTERS:
-        end += 1
-    padding = re.compile("={0,2}").match(text, end)
-    return start, padding.end() if padding else end
 
 
 def _credentials(token: str) -> tuple[str, ...]:

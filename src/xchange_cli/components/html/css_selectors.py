@@ -1,0 +1,157 @@
+"""CSS selectors that can be decided from a document alone: names, classes, ids, attributes and the four combinators.
+
+Of the pseudo-classes only those about the first, last and only child are known; every other selector is left to
+the reader of the HTML.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from xchange_cli.components.html.tree import Element
+
+_COMPOUND = re.compile(
+    r"(?P<type>[\w-]+|\*)|#(?P<id>[\w-]+)|\.(?P<class>[\w-]+)|:(?P<pseudo>first-child|last-child|only-child)"
+    r"|\[\s*(?P<name>[\w:-]+)\s*(?:(?P<operator>[~|^$*]?=)\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'"
+    r"|(?P<bare>[\w-]+))\s*)?\]"
+)
+_COMBINATOR = re.compile(r"\s*([>+~])\s*|\s+")
+
+Specificity = tuple[int, int, int]
+
+
+class Place(NamedTuple):
+    """An element, where it stands among the elements of its parent, and the place of the parent."""
+
+    element: Element
+    siblings: Sequence[Element]
+    order: int
+    parent: "Place | None"
+
+
+Test = Callable[[Place], bool]
+
+
+class Selector(NamedTuple):
+    """Tests of elements from left to right, and the combinators between them (` `, `>`, `+`, `~`)."""
+
+    tests: tuple[tuple[Test, ...], ...]
+    combinators: tuple[str, ...]
+    specificity: Specificity
+
+    def matches(self, place: Place) -> bool:
+        return self._matches(place, len(self.tests) - 1, set())
+
+    def _matches(self, place: Place, last: int, failed: set[tuple[int, int]]) -> bool:
+        """Tell whether the first `last` + 1 tests fit, the last of them at the place; `failed` is what did not."""
+        known = (id(place.element), last)
+        if known in failed:
+            return False
+        if all(test(place) for test in self.tests[last]) and (
+            last == 0
+            or any(
+                self._matches(other, last - 1, failed)
+                for other in _related(place, self.combinators[last - 1])
+            )
+        ):
+            return True
+        failed.add(known)
+        return False
+
+
+@lru_cache(maxsize=1024)
+def parse_selector(text: str) -> Selector | None:
+    """Read one selector; None if it is not one of those that are known here."""
+    tests: list[tuple[Test, ...]] = []
+    combinators: list[str] = []
+    counts = [0, 0, 0]
+    at = 0
+    while True:
+        compound, at = _compound(text, at, counts)
+        if not compound:
+            return None
+        tests.append(compound)
+        if at == len(text):
+            return Selector(tuple(tests), tuple(combinators), (counts[0], counts[1], counts[2]))
+        combinator = _COMBINATOR.match(text, at)
+        if combinator is None:
+            return None
+        combinators.append(combinator[1] or " ")
+        at = combinator.end()
+
+
+def _compound(text: str, at: int, counts: list[int]) -> tuple[tuple[Test, ...], int]:
+    """Read the tests of one element and where they end; none if the text is something else."""
+    found: list[Test] = []
+    while match := _COMPOUND.match(text, at):
+        if match["type"] and found:
+            return (), at
+        test, rank = _test(match)
+        found.append(test)
+        if rank is not None:
+            counts[rank] += 1
+        at = match.end()
+    return tuple(found), at
+
+
+def _related(place: Place, combinator: str) -> list[Place]:
+    if combinator in ">+":
+        other = place.parent if combinator == ">" else _sibling(place, place.order - 1)
+        return [] if other is None else [other]
+    if combinator == "~":
+        return [
+            Place(place.siblings[index], place.siblings, index, place.parent) for index in range(place.order)
+        ]
+    above, parent = [], place.parent
+    while parent is not None:
+        above.append(parent)
+        parent = parent.parent
+    return above
+
+
+def _sibling(place: Place, index: int) -> Place | None:
+    return Place(place.siblings[index], place.siblings, index, place.parent) if index >= 0 else None
+
+
+def _test(match: re.Match[str]) -> tuple[Test, int | None]:
+    """Give a test and which of the three numbers of the specificity it counts for."""
+    if match["type"]:
+        return _type_test(match["type"].lower())
+    if match["id"]:
+        wanted = match["id"]
+        return lambda place: place.element.attributes.get("id") == wanted, 0
+    if match["class"]:
+        name = match["class"]
+        return lambda place: name in place.element.attributes.get("class", "").split(), 1
+    if match["pseudo"]:
+        return _CHILDREN[match["pseudo"]], 1
+    return _attribute_test(match), 1
+
+
+def _type_test(name: str) -> tuple[Test, int | None]:
+    return (lambda _place: True, None) if name == "*" else (lambda place: place.element.name == name, 2)
+
+
+def _attribute_test(match: re.Match[str]) -> Test:
+    name, operator = match["name"].lower(), match["operator"]
+    wanted = match["double"] or match["single"] or match["bare"] or ""
+    if not operator:
+        return lambda place: name in place.element.attributes
+    compare = _COMPARISONS[operator]
+    return lambda place: name in place.element.attributes and compare(place.element.attributes[name], wanted)
+
+
+_CHILDREN: Final[Mapping[str, Test]] = {
+    "first-child": lambda place: place.order == 0,
+    "last-child": lambda place: place.order == len(place.siblings) - 1,
+    "only-child": lambda place: len(place.siblings) == 1,
+}
+_COMPARISONS: Final[Mapping[str, Callable[[str, str], bool]]] = {
+    "=": lambda value, wanted: value == wanted,
+    "~=": lambda value, wanted: wanted in value.split(),
+    "|=": lambda value, wanted: value == wanted or value.startswith(f"{wanted}-"),
+    "^=": lambda value, wanted: wanted != "" and value.startswith(wanted),
+    "$=": lambda value, wanted: wanted != "" and value.endswith(wanted),
+    "*=": lambda value, wanted: wanted != "" and wanted in value,
+}

@@ -1,0 +1,156 @@
+"""What starts a flow, from a file: its name says what it holds."""
+
+import mimetypes
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from xchange_cli.engine.bodies import FORM, OCTETS, PLAIN, is_text
+from xchange_cli.engine.payload import is_whole_payload, trigger_payload
+from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.project.keys import shown
+from xchange_cli.project.looking import is_folder
+from xchange_cli.runs.binary_values import with_bytes
+from xchange_cli.runs.http_files import read_http
+from xchange_cli.runs.inputs import DATA_SUFFIXES, STDIN, find_file, read_data
+from xchange_cli.runs.json_values import read_json
+from xchange_cli.runs.payload_checks import oddities
+from xchange_cli.source import MAX_BYTES, Source
+
+HTTP_SUFFIX = ".http"
+LARGEST_REQUEST = 6 * 1024 * 1024
+"""Bytes that hosted platforms take in one request; taken for mebibytes."""
+
+_TYPES = {
+    ".xml": "application/xml",
+    ".csv": "text/csv",
+    ".txt": PLAIN,
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".form": FORM,
+    ".urlencoded": FORM,
+    ".gz": "application/gzip",
+}
+
+
+class Payload(NamedTuple):
+    """`value` is a whole payload or the body of a request."""
+
+    value: Any
+    warnings: tuple[str, ...] = ()
+
+
+def read_payload(
+    given: str, beside: Path | None, folder: Path, stdin: bytes, *, limits: str = "warn"
+) -> Payload:
+    """Read a payload: `-`, a file, or the name of one in `payloads/` beside the integration.
+
+    JSON and YAML give values, `.http` a whole request; of other files the name tells the content type. `limits` is
+    warn, enforce or off: what is to happen with a request that is too large for hosted platforms.
+
+    Raises:
+        XchangeError: when there is no such file or it does not hold what its name says.
+
+    """
+    if given == STDIN:
+        name, data = "<stdin>", stdin
+        read = _from_stdin(data)
+    else:
+        path = find_file(given, "payloads", (*DATA_SUFFIXES, HTTP_SUFFIX), beside, folder, takes_others=True)
+        name, data = shown(path, folder), _bytes(path, shown(path, folder))
+        read = _from_file(path, name, data)
+    return read._replace(warnings=(*read.warnings, *_too_large(read.value, name, len(data), limits)))
+
+
+def _from_stdin(data: bytes) -> Payload:
+    """JSON is known by its first character; what is no text is bytes."""
+    try:
+        source = Source.decode("<stdin>", data)
+    except XchangeError:
+        return Payload(data)
+    if source.text.lstrip()[:1] not in {"{", "["}:
+        return Payload(source.text)
+    value = with_bytes(read_json(source), source)
+    return Payload(value, oddities(value, "<stdin>"))
+
+
+def _from_file(path: Path, name: str, data: bytes) -> Payload:
+    suffix = path.suffix.lower()
+    if suffix in DATA_SUFFIXES:
+        source = Source.decode(name, data)
+        value = with_bytes(read_data(source, path), source)
+        return Payload(value, oddities(value, name))
+    if suffix == HTTP_SUFFIX:
+        read = read_http(name, data)
+        return Payload(read.payload, (*read.warnings, *oddities(read.payload, name, read.body_line)))
+    return Payload(_body(path, name, data))
+
+
+def _body(path: Path, name: str, data: bytes) -> dict[str, Any]:
+    """Give a request with the bytes of a file, or their text where its name says that it is text."""
+    content_type = _content_type(path)
+    content: str | bytes = data
+    if not content_type:
+        content_type, content = _guessed(data)
+    elif is_text(content_type):
+        content = Source.decode(name, data).text
+    return {
+        "headers": {"Content-Type": content_type},
+        "rawBody": {"data": content, "contentType": content_type},
+    }
+
+
+def _content_type(path: Path) -> str:
+    """Look the name up in Python's own table: what this machine says elsewhere would differ from others."""
+    known = _TYPES.get(path.suffix.lower())
+    if known is not None:
+        return known
+    guessed, encoding = mimetypes.MimeTypes().guess_type(path.name)
+    return OCTETS if encoding else guessed or ""
+
+
+def _guessed(data: bytes) -> tuple[str, str | bytes]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return OCTETS, data
+    return (OCTETS, data) if "\0" in text else (PLAIN, text)
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        if is_folder(path):
+            raise XchangeError(ErrorCode.UNREADABLE, f"{name} is a folder, not a file")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise XchangeError(ErrorCode.NOT_FOUND, f"{name} does not exist", hint="Check the path.") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise XchangeError(ErrorCode.UNREADABLE, f"{name} cannot be read: {reason}") from error
+    if len(data) > MAX_BYTES:
+        raise XchangeError(
+            ErrorCode.UNREADABLE,
+            f"{name} is too large: a payload may have {MAX_BYTES // 1_048_576} MiB",
+            hint="Hosted platforms take requests of up to 6 MB.",
+        )
+    return data
+
+
+def _too_large(value: Any, name: str, size: int, limits: str) -> tuple[str, ...]:
+    """Tell of a request that hosted platforms refuse; of a whole payload the body counts as it is sent.
+
+    Raises:
+        XchangeError: INVALID where limits are to be enforced.
+
+    """
+    if limits == "off" or size <= LARGEST_REQUEST:
+        return ()
+    if is_whole_payload(value):
+        sent = trigger_payload(value, {})["rawBody"]["data"]
+        size = len(sent.encode("utf-8", "surrogatepass") if isinstance(sent, str) else sent or b"")
+    if size <= LARGEST_REQUEST:
+        return ()
+    message = f"{name}: the request has {size / 1_048_576:.1f} MiB; hosted platforms take 6 MiB"
+    if limits == "enforce":
+        raise XchangeError(ErrorCode.INVALID, message, hint="`limits: warn` in xchange.yaml lets it through.")
+    return (message,)

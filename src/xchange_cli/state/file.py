@@ -1,0 +1,19 @@
+"""Where a project keeps its state. Most projects never keep any: then nothing of SQLite is loaded."""
+
+from pathlib import Path
+
+
+def state_file(root: Path) -> Path:
+    """Give the state database of a project."""
+    return root / ".xchange" / "state.db"
+
+
+def is_absent(file: Path) -> bool:
+    """Tell whether there surely is no such file; any other trouble is for the store to report."""
+    try:
+        file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

@@ -1,0 +1,97 @@
+"""What is most likely a secret though nobody said so: told by the name of a header, parameter or field, or by form.
+
+A name can be wrong in both directions. What only looks like a secret costs little when it is hidden: the stand-in
+depends on the name alone, so requests still match.
+"""
+
+import re
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_PARTS = (
+    "accesskey",
+    "apikey",
+    "assertion",
+    "authorization",
+    "cookie",
+    "credential",
+    "jwt",
+    "passphrase",
+    "password",
+    "passwd",
+    "privatekey",
+    "secret",
+    "sessionid",
+    "signature",
+    "subscriptionkey",
+    "token",
+)
+"""Of names without what separates their words."""
+
+_WORDS = frozenset({"auth", "hmac", "pwd", "session", "sig"})
+_PAGING = frozenset(
+    {"continuation", "cursor", "next", "page", "prev", "previous", "skip", "starting", "sync"}
+)
+_ABOUT = frozenset(
+    {"count", "endpoint", "expires", "expiry", "length", "limit", "remaining", "ttl", "type", "uri", "url"}
+)
+"""Last words of names that say something about a secret, such as `token_type`."""
+
+_FIELDS = frozenset({
+    "accesstoken", "apikey", "authtoken", "clientassertion", "clientsecret", "idtoken", "password", "privatekey",
+    "refreshtoken", "secretaccesskey", "sessiontoken",
+})  # fmt: skip
+"""Of JSON bodies: fewer, since the flow reads them and has to find there what it needs."""
+
+_SHAPES = {
+    "jwt": r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*",
+    "slack-token": r"\bxox[a-z]-[A-Za-z0-9-]{10,}",
+    "github-token": r"\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})",
+    "gitlab-token": r"\bglpat-[A-Za-z0-9_-]{20,}",
+    "aws-key-id": r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b",
+    "google-key": r"\bAIza[A-Za-z0-9_-]{35}",
+    "google-token": r"\bya29\.[A-Za-z0-9_-]{20,}",
+    "stripe-key": r"\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}",
+    "sendgrid-key": r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",
+    "private-key": r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----",
+}
+_SHAPE = re.compile(
+    "|".join(f"(?P<{name.replace('-', '_')}>{shape})" for name, shape in _SHAPES.items()), re.DOTALL
+)
+_FIELD_IN_TEXT = re.compile(r'"(?P<name>\w{6,30})"(?P<between>\s*:\s*)"(?P<value>(?:[^"\\]|\\.)+)"')
+
+
+def stand_in(name: str) -> str:
+    """Give what stands in place of a value under this name: the same for all of them."""
+    return f"«hidden: {name.lower()}»"
+
+
+def is_sensitive(name: str) -> bool:
+    """Tell whether a header, or a parameter of a query or form, holds a secret by its name."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    if not words or words[-1] in _ABOUT or words[:2] == ["access", "control"]:
+        return False
+    joined = "".join(words)
+    found = [part for part in _PARTS if part in joined]
+    if found == ["token"] and (_PAGING & set(words) or "ratelimit" in joined or words[-1] == "tokens"):
+        return False
+    return bool(found) or bool(_WORDS & set(words))
+
+
+def is_sensitive_field(name: str) -> bool:
+    """Tell whether a member of a JSON body holds a secret by its name."""
+    return re.sub("[^a-z]", "", name.lower()) in _FIELDS
+
+
+def without_shapes(text: str) -> str:
+    """Replace what has the form of a well-known kind of token or key."""
+    return _SHAPE.sub(lambda match: stand_in((match.lastgroup or "").replace("_", "-")), text)
+
+
+def without_fields(text: str) -> str:
+    """Replace sensitive fields in a text that holds JSON, even if it is none as a whole."""
+    return _FIELD_IN_TEXT.sub(_without_field, text)
+
+
+def _without_field(match: re.Match[str]) -> str:
+    name = match["name"]
+    return f'"{name}"{match["between"]}"{stand_in(name)}"' if is_sensitive_field(name) else match[0]
