@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 SHELL := /bin/sh
 .DEFAULT_GOAL := check
 
-.PHONY: check test lint types layers docs golden demo bench cov clean catalogue
+.PHONY: check test lint types layers docs golden demo bench stress cov clean catalogue
 
 check: lint types layers cov ## all checks
 
@@ -46,6 +46,9 @@ demo: $(STAMP) ## validate and run an example
 
 bench: $(STAMP) ## the figures of the README
 	$(BIN)/python scripts/bench.py
+
+stress: $(STAMP) ## kill 200 runs and go on with them
+	$(BIN)/python scripts/stress.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage*

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import xchange_cli
@@ -25,11 +26,18 @@ from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.implementations import Implementations
 from xchange_cli.document.parse import parse
 from xchange_cli.engine.driver import SystemClock
-from xchange_cli.engine.launch import Launch, launch
+from xchange_cli.engine.events import RunFinished, Status
+from xchange_cli.engine.journal import RecordingPerformer
+from xchange_cli.engine.launch import Around, Launch, launch
 from xchange_cli.engine.payload import RunFacts
 from xchange_cli.model.build import build
+from xchange_cli.model.integration import Integration
+from xchange_cli.record.facts import RunStart
+from xchange_cli.record.writer import RecordWriter
+from xchange_cli.redaction import Redactor
 from xchange_cli.source import Source
 
+FIRST_RUN = "01HY3ABCDE0000000000000000"
 XCHANGE = Path(sys.executable).with_name("xchange")
 LOAD_WITH_PYYAML = """
 import sys, pathlib, time, yaml
@@ -146,6 +154,7 @@ def main() -> None:
     loops(rounds)
     code_steps(rounds)
     memory()
+    listing(rounds)
 
 
 def start_up(rounds: int) -> None:
@@ -196,14 +205,22 @@ def validate_files(rounds: int) -> None:
 
 def loops(rounds: int) -> None:
     for count in (1, 1_000, 10_000):
-        ours, _ = pair(
+        pair(
             f"a loop of {count} x 4 steps",
             lambda count=count: run_loop(count),
             lambda count=count: plain_loop(count),
             "the same in a plain Python loop",
             rounds,
         )
-        print(f"{'':<46}{ours / (count * 4) * 1e6:>8.1f} us a step")
+    recorded, alone = pair(
+        f"a loop of {count} x 4 steps with its record",
+        lambda: run_loop(count, is_recorded=True),
+        lambda: run_loop(count),
+        "the same without",
+        rounds,
+    )
+    for what, seconds in (("with", recorded), ("without", alone)):
+        print(f"{'':<46}{seconds / (count * 4) * 1e6:>8.1f} us a step {what} its record")
 
 
 def code_steps(rounds: int) -> None:
@@ -218,13 +235,45 @@ def code_steps(rounds: int) -> None:
     print(f"{'':<46}{ours / count * 1e6:>8.1f} us a step")
 
 
-def run_loop(count: int, text: str = LOOP) -> None:
+def run_loop(count: int, text: str = LOOP, *, is_recorded: bool = False) -> None:
     integration = build(parse(Source("loop.yml", text)).root)
     assert integration is not None
-    request = Launch(integration, integration.flows[0], RunFacts("run", "now"), payload=list(range(count)))
-    for event in launch(request, Catalog.load(), Implementations(), SystemClock()):
-        last = event
+    clock = SystemClock()
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        around: Around = lambda performer: performer  # noqa: E731
+        if is_recorded:
+            writer = stack.enter_context(written(Path(folder), FIRST_RUN, integration))
+            around = lambda performer: RecordingPerformer(performer, writer.step, clock.monotonic)  # noqa: E731
+        facts = RunFacts(FIRST_RUN, "2024-05-17T09:30:15.886Z")
+        request = Launch(integration, integration.flows[0], facts, payload=list(range(count)))
+        for event in launch(request, Catalog.load(), Implementations(), clock, around=around):
+            last = event
     assert last.status == "success"
+
+
+def written(folder: Path, run_id: str, integration: Integration) -> RecordWriter:
+    flow = integration.flows[0].name
+    start = RunStart(run_id, "loop", "Loop", "loop.yml", flow, "2024-05-17T09:30:15.886Z")
+    return RecordWriter.create(folder, start, integration, Redactor())
+
+
+def listing(rounds: int) -> None:
+    """A thousand finished runs in the table of `xchange runs`."""
+    integration = build(parse(Source("loop.yml", ONE_STEP)).root)
+    assert integration is not None
+    with tempfile.TemporaryDirectory() as folder:
+        runs = Path(folder, ".xchange", "runs")
+        runs.mkdir(parents=True)
+        for number in range(1_000):
+            with written(runs, f"{FIRST_RUN[:-4]}{number:04d}", integration) as writer:
+                writer.end(RunFinished(Status.SUCCESS, None, None, {}), datetime.now(UTC), 0.1)
+        pair(
+            "xchange runs --limit 1000, whole process",
+            lambda: process(XCHANGE, "runs", "--limit", "1000", cwd=Path(folder)),
+            lambda: process(sys.executable, "-c", "import typer"),
+            "python -c 'import typer'",
+            rounds,
+        )
 
 
 def plain_loop(count: int) -> list[dict[str, object]]:
@@ -241,13 +290,13 @@ def plain_loop(count: int) -> list[dict[str, object]]:
 def memory() -> None:
     """Peak memory of a run in a child process, for a short and a long loop."""
     for count in (1_000, 100_000):
-        code = f"import bench; bench.run_loop({count}); bench.print_peak({count})"
+        code = f"import bench; bench.run_loop({count}, is_recorded=True); bench.print_peak({count})"
         process(sys.executable, "-c", code, cwd=Path(__file__).parent, shown=True)
 
 
 def print_peak(count: int) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory of a loop of {count} x 4 steps: {peak:.0f} MiB")
+    print(f"peak memory of a recorded loop of {count} x 4 steps: {peak:.0f} MiB")
 
 
 def pair(

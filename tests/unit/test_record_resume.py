@@ -308,7 +308,9 @@ def call_of(path):
 
 
 def plan_of(runs, whole):
-    return plan_resume(known(runs), compile_flow(whole.flows[0], CATALOG), {}, dict, Redactor(), Programs(CATALOG))
+    return plan_resume(
+        known(runs), compile_flow(whole.flows[0], CATALOG), {}, dict, Redactor(), Programs(CATALOG)
+    )
 
 
 def test_called_flows_are_known_by_their_runs_and_answers(tmp_path):

@@ -100,8 +100,7 @@ def plan_resume(
     that flow, unless the step would call it with something else today.
 
     Raises:
-        XchangeError: USAGE when the run ended well, INVALID when a finished step would be another one or have other
-            inputs today, except for the step that failed in a later pass of a loop.
+        XchangeError: USAGE when the run ended well, INVALID when a finished step would be another today (`compare`).
 
     """
     _require_open_end(record)
