@@ -63,7 +63,7 @@ def test_long_texts_that_are_nearly_numbers_are_read_in_no_time(text):
 def test_code_with_a_long_gap_is_understood_in_no_time():
     started = monotonic()
 
-    assert visible.sees_all("module.exports = () => {}" + " " * 300_000 + "x") is False
+    assert visible.sight("module.exports = () => {}" + " " * 300_000 + "x") == (False, False)
     assert monotonic() - started < 1
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from xchange_cli.javascript.visible import sees_all, visible
+from xchange_cli.javascript.visible import sight, visible
 
 NAMED = [
     "module.exports = async (context, stepResults) => ({ data: stepResults.getOrder.results })",
@@ -39,12 +39,12 @@ DYNAMIC = [
 
 @pytest.mark.parametrize("code", NAMED)
 def test_code_that_names_each_step_is_understood(code):
-    assert not sees_all(code)
+    assert not sight(code).all_of_results
 
 
 @pytest.mark.parametrize("code", DYNAMIC)
 def test_code_that_may_read_any_step_is_given_all(code):
-    assert sees_all(code)
+    assert sight(code).all_of_results
 
 
 def test_results_are_cut_down_to_the_steps_in_the_text():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from xchange_cli.components.spec import ActionContext, ActionError, LogLine
@@ -98,7 +99,7 @@ class LiveContext(ActionContext):
     def javascript(self) -> Scripts:
         return self._world.scripts(self.http)
 
-    @property
+    @cached_property
     def http(self) -> HttpClient:
         from xchange_cli.wire.following import FollowingHttp
 

@@ -1,14 +1,14 @@
-"""Which step results a code step can see: the rest need not be written as JSON for each call.
+"""Which members of its two arguments a code step can see: the rest need not be written as JSON for each call.
 
 The analysis reads text, not syntax, and errs towards showing too much: only where the function is exported in the
-usual form and every mention of its second parameter names a member outright (`stepResults.getOrder`,
-`stepResults["getOrder"]`, `const { getOrder } = stepResults;`) are the results cut down to the step keys that occur
+usual form and every mention of a parameter names a member outright (`stepResults.getOrder`,
+`stepResults["getOrder"]`, `const { getOrder } = stepResults;`) is the argument cut down to the keys that occur
 anywhere in the text. Mentions in comments and strings count like any other.
 """
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 _EXPORT = re.compile(r"\bmodule\.exports\s*=\s*(?:async\b\s*)?(?:function\b\s*[\w$]*\s*)?\(")
 _EXPORTS = re.compile(r"\bexports\b")
@@ -24,23 +24,34 @@ _DESTRUCTURED = re.compile(_PATTERN)
 _INHERITED = r"(?:valueOf|hasOwnProperty|propertyIsEnumerable|toString|toLocaleString|constructor|isPrototypeOf|__\w*)\b"
 
 
-def visible(step_results: Mapping[str, Any], code: str, *, sees_all: bool) -> Mapping[str, Any]:
-    """Give the step results that the code can see; `sees_all` is what the function of that name says of it."""
-    return step_results if sees_all else {key: step_results[key] for key in step_results if key in code}
+class Sight(NamedTuple):
+    """Whether code may read members of the context, and of the step results, by keys that are not in its text."""
+
+    all_of_context: bool
+    all_of_results: bool
 
 
-def sees_all(code: str) -> bool:
-    """Tell whether the code may read step results by keys that are not in its text."""
+def visible(argument: Mapping[str, Any], code: str, *, sees_all: bool) -> Mapping[str, Any]:
+    """Give the members that the code can see; `sees_all` is what its `Sight` says of the argument."""
+    return argument if sees_all else {key: argument[key] for key in argument if key in code}
+
+
+def sight(code: str) -> Sight:
+    """Tell what the code may read."""
     exports = list(_EXPORT.finditer(code))
     if len(exports) != 1 or len(_EXPORTS.findall(code)) != 1 or _OTHER_WAYS_IN.search(code):
-        return True
+        return Sight(all_of_context=True, all_of_results=True)
     parameters = _parameters(code, exports[0].end())
     if parameters is None or len(parameters) > 2 or any("..." in parameter for parameter in parameters):
-        return True
-    second = parameters[1].strip() if len(parameters) > 1 else ""
-    if not second or _DESTRUCTURED.fullmatch(second):
+        return Sight(all_of_context=True, all_of_results=True)
+    first, second = (*(parameter.strip() for parameter in parameters), "", "")[:2]
+    return Sight(_may_read_any(first, code), _may_read_any(second, code))
+
+
+def _may_read_any(parameter: str, code: str) -> bool:
+    if not parameter or _DESTRUCTURED.fullmatch(parameter):
         return False
-    return not _NAME.fullmatch(second) or not _names_members_only(second, code)
+    return not _NAME.fullmatch(parameter) or not _names_members_only(parameter, code)
 
 
 def _names_members_only(name: str, code: str) -> bool:

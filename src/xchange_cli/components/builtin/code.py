@@ -17,7 +17,7 @@ _ANSWER = ("statusCode", "contentType", "headers")
 _CHANGED_IN_PLACE = re.compile(
     rf"(?<![\w$])({'|'.join(_STATES)})\s*(?:\.\s*[\w$]+|\[[^\]\n]*\])+\s*(?:[-+*/%&|^]|\*\*|\?\?|\|\||&&)?=(?![=>])"
 )
-_sees_all = lru_cache(maxsize=256)(visible.sees_all)
+_sight = lru_cache(maxsize=256)(visible.sight)
 
 
 @lru_cache(maxsize=256)
@@ -30,14 +30,16 @@ def run_code(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
 
     It also may return `statusCode`, `contentType` and `headers` for the answer to a synchronous caller, and state
     to keep: objects whose keys are laid over what there is, a null taking a key away. State that the code changes in
-    place is not kept: the platform documents that it is returned. Only those step results are passed that the code
-    can see (`xchange_cli.javascript.visible`).
+    place is not kept: the platform documents that it is returned. Only those members of the context and of the step
+    results are passed that the code can see (`xchange_cli.javascript.visible`).
     """
     if inputs.get("data") is not None:
         context.warn('the input "data" of a code step is not documented; it is not passed to the code')
     code = _code(inputs)
-    results = visible.visible(context.step_results, code, sees_all=_sees_all(code))
-    returned = run_module(context, code, _execution(context), results)
+    sight = _sight(code)
+    results = visible.visible(context.step_results, code, sees_all=sight.all_of_results)
+    facts = visible.visible(_execution(context), code, sees_all=sight.all_of_context)
+    returned = run_module(context, code, facts, results)
     _warn_of_lost_state(context, code, returned)
     if returned is None:
         return ActionResult()
@@ -86,7 +88,8 @@ def _execution(context: ActionContext) -> Mapping[str, Any]:
 
 def _warn_of_lost_state(context: ActionContext, code: str, returned: Any) -> None:
     kept = returned if isinstance(returned, dict) else {}
-    for kind in sorted(_changed_in_place(code) - kept.keys()):
+    changed = _changed_in_place(code)
+    for kind in sorted(changed - kept.keys()) if changed else ():
         context.warn(f"the code changes {kind} in place; only state that it returns is kept")
 
 
