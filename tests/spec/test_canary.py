@@ -184,6 +184,24 @@ def test_short_secrets_are_hidden_where_they_are_the_whole_value(project, run, t
     assert document["logs"][0]["message"] == "«secret: Shop.short»"
 
 
+def test_short_secrets_of_options_are_hidden_in_the_record_and_known_again(project, run, tmp_path):
+    """`Old.password` is the config variable `Given`: its value is a secret."""
+    data = "{ data: [stepResults.put.results, stepResults.count.results, typeof stepResults.count.results] }"
+    steps = [code(name, "return { data: 0 };") for name in ("Fail", "Put", "Count")]
+    project(small(*steps, code("Use", f'context.configVars["Old"];\nreturn {data};')))
+    short = ("--var", "Given=12345", *canary.VARIABLES[2:])
+    mocks = ("--mock", 'fail={"error": "no"}', "--mock", 'put="12345"', "--mock", "count=12345")
+    assert run(*RUN[:-4], *short, *mocks).code == 10
+    [started] = (tmp_path / ".xchange" / "runs").glob("*/run.json")
+    assert "12345" not in started.read_text(encoding="utf-8")
+
+    ran = run("run", "--resume", "last", "--mock", "fail=1", "--output", "json", *short)
+    tag = "«secret: Old.password»"
+    assert (ran.code, json.loads(ran.out)["response"]["body"]) == (0, [tag, tag, "number"])
+    [record] = (tmp_path / ".xchange" / "runs").iterdir()
+    assert not any("12345" in path.read_text(encoding="utf-8") for path in record.glob("*.json*"))
+
+
 def test_what_is_not_sent_is_shown_without_secrets(project, run, tmp_path):
     post = step(
         "Post", "http", "httpPost", url="https://api.example.test/x", data="{type: reference, value: make.results}",

@@ -322,6 +322,18 @@ def test_a_bug_gives_70_an_apology_and_a_report(project, xchange_process):
     assert os.environ["PATH"] not in text
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_the_report_of_a_bug_is_private_and_not_for_git(project, xchange_process):
+    folder = project({"integration.yml": GOOD, "xchange.yaml": ""})
+    assert xchange_process("validate", "integration.yml", cwd=folder, python=BROKEN_INSTALLATION).code == 70
+
+    local = folder / ".xchange"
+    (report,) = (local / "crashes").iterdir()
+    rights = [oct(path.stat().st_mode & 0o777) for path in (local, local / "crashes", report)]
+    assert rights == ["0o700", "0o700", "0o600"]
+    assert (local / ".gitignore").read_text() == "*\n"
+
+
 def test_a_report_goes_to_the_temporary_folder_where_the_project_cannot_be_written(tmp_path, xchange_process):
     (tmp_path / "xchange.yaml").touch()
     (tmp_path / ".xchange").write_text("a file where a folder is needed")

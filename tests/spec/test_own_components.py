@@ -191,16 +191,16 @@ def test_a_component_says_what_runs_here(xchange, project):
     }  # fmt: skip
 
 
-def test_a_component_without_a_function_for_an_action_names_the_ways_out(xchange, project):
-    folder = project(erp("def save(context, inputs): ..."))
+def test_a_component_without_a_function_for_an_action_names_those_it_has(xchange, project):
+    folder = project(erp("def conut(context, inputs): ...", "def save(context, inputs): ..."))
 
     ran, told = run(xchange, folder)
     assert (ran.code, told["error"]["kind"], told["error"]["message"]) == (
         10,
         "not-implemented",
         (
-            "`count` of `erp` cannot be performed here; give the step a result with --mock act=FILE, or write it "
-            "yourself in components/erp.py (`xchange components new erp --action count` begins it)"
+            "`count` of `erp` cannot be performed here; give the step a result with --mock act=FILE, or write it: "
+            "components/erp.py has no function `count`; it has `conut`, `save`"
         ),
     )
 

@@ -96,8 +96,8 @@ def test_an_error_of_a_mocked_step_does_not_stop_the_run(files, xchange):
         (["--mock", "Gret=1"], "the flow `Flow` has no step `Gret`"),
         (["--mock", "greet"], "--mock greet has no value"),
         (["--mock", "=1"], "--mock =1 has no name"),
-        (["--mock", "greet=hello"], "the mock 'hello' is neither JSON nor a .json or .yml file that exists"),
-        (["--mock", "greet=NaN"], "the mock 'NaN' is neither JSON nor a .json or .yml file that exists"),
+        (["--mock", "greet=hello"], "the mock 'hello' is neither JSON nor a file that exists"),
+        (["--mock", "greet=NaN"], "the mock 'NaN' is neither JSON nor a file that exists"),
         (["--mock", "greet[2]=1"], "the step `Greet` is in no loop, so there is no greet[2]"),
         (["--var", "Size"], "--var Size has no value"),
         (["--output", "xml"], "invalid value for '--output' / '-o': 'xml' is not one of text, json, jsonl"),
@@ -450,3 +450,55 @@ def test_a_mock_with_a_branch_that_is_no_text_is_refused(files, xchange):
     ran = xchange("run", "--mock", 'choose={"branch": [5], "result": 1}')
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("error: the `branch` in the mock of `Choose` is no text\n")
+
+
+@pytest.mark.parametrize("command", ["run", "validate"])
+@pytest.mark.parametrize("arguments", [[], ["lab"]])
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("integration: [flows/*.yml]\n", "xchange.yaml:1:1", "Did you mean `integrations`?"),
+        ("integrations: [\n", "xchange.yaml:", ""),
+    ],
+)
+def test_where_nothing_is_found_a_broken_project_file_is_told(
+    command, arguments, text, place, said, project, xchange
+):
+    project({"flows/lab.yml": integration(flow(GREET)), "xchange.yaml": text})
+    ran = xchange(command, *arguments)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(place)
+    assert said in ran.err
+    assert "no integration" not in ran.err
+
+
+def test_a_path_that_is_not_there_is_not_blamed_on_the_project_file(project, xchange):
+    project({"xchange.yaml": "integration: []\n"})
+    ran = xchange("validate", "flows/lab.yml")
+    assert (ran.code, ran.err) == (3, "error: flows/lab.yml does not exist\nhint: Check the path.\n")
+
+
+def test_a_run_from_elsewhere_keeps_to_the_project_of_its_file(project, xchange, tmp_path):
+    project({"p/integrations/lab/integration.yml": integration(flow(GREET)), "elsewhere/a": ""})
+    ran = xchange("run", "../p/integrations/lab/integration.yml", cwd=tmp_path / "elsewhere")
+    assert ran.code == 0
+    assert (tmp_path / "p/.xchange/runs").is_dir()
+    assert not (tmp_path / "elsewhere/.xchange").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "result"),
+    [
+        ("order.xml", b"<order/>", "<order/>"),
+        ("page.txt", b"\xef\xbb\xbfa: 1", "a: 1"),
+        ("scan.pdf", b"%PDF", {"$base64": "JVBERg=="}),
+        ("unnamed", b"\xff\x00", {"$base64": "/wA="}),
+        ("order.yml", b"a: 1", {"a": 1}),
+    ],
+)
+def test_any_file_is_a_mock(name, data, result, files, xchange, tmp_path):
+    files(flow(GREET))
+    (tmp_path / name).write_bytes(data)
+    ran = xchange("run", "--mock", f"greet={name}", "--output", "json")
+    (found,) = [one for one in json.loads(ran.out)["steps"] if one["path"] == "greet"]
+    assert (ran.code, found["result"]) == (0, result)

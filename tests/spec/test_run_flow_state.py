@@ -1,6 +1,7 @@
 """What flows keep from one execution to the next, and who sees it when."""
 
 import json
+import sqlite3
 
 import pytest
 
@@ -129,3 +130,94 @@ def test_state_of_the_execution_ends_with_it(run):
 
     assert run(flow(kept, looking))[1]["response"]["body"] == 1
     assert run(flow(looking))[1]["response"]["body"] is None
+
+
+@pytest.fixture
+def loose(project, xchange):
+    """A project with three files of one stem: two that no pattern matches, and an integration of this key."""
+    source = integration(flow(keep(1), SHOW))
+    names = ("sub/one.yml", "other/one.yml", "integrations/one/integration.yml")
+    folder = project({"xchange.yaml": "", **dict.fromkeys(names, source)})
+    for number, name in enumerate(names, start=1):
+        (folder / name).write_text(integration(flow(keep(number))))
+        assert xchange("run", name).code == 0
+    return folder
+
+
+def places(ran):
+    return [(one["integration"], one["value"]) for one in json.loads(ran.out)["entries"]]
+
+
+def test_files_with_one_stem_keep_their_state_apart(loose, xchange):
+    listed = xchange("state", "list", "--scope", "flow", "--output", "json")
+
+    assert places(listed) == [("one", 3), ("other/one.yml", 2), ("sub/one.yml", 1)]
+    assert "\nsub/one.yml, local, Flow (flow)\n" in xchange("state", "list").out
+
+
+@pytest.mark.parametrize(
+    ("cwd", "name", "value"),
+    [
+        (".", "sub/one.yml", 1),
+        ("sub", "one.yml", 1),
+        ("sub", "../other/one.yml", 2),
+        (".", "one", 3),
+        ("sub", "../integrations/one", 3),
+    ],
+)
+def test_state_is_found_by_whatever_names_the_file(loose, xchange, cwd, name, value):
+    asked = ("--scope", "flow", "--output", "json")
+    assert [found for _, found in places(xchange("state", "list", name, *asked, cwd=loose / cwd))] == [value]
+
+    assert xchange("state", "set", name, "n", "9", cwd=loose / cwd).code == 0
+
+    kept = [found for _, found in places(xchange("state", "list", *asked, cwd=loose))]
+    assert sorted(kept) == sorted({1, 2, 3} - {value} | {9})
+
+
+def test_integrations_whose_keys_are_the_same_keep_their_state_apart(loose, xchange):
+    (loose / "xchange.yaml").write_text("integrations: [sub/*.yml, integrations/*/integration.yml]\n")
+
+    assert xchange("state", "set", "sub/one.yml", "n", "9").code == 0
+    assert xchange("state", "set", "integrations/one", "n", "8").code == 0
+
+    kept = dict(places(xchange("state", "list", "--scope", "flow", "--output", "json")))
+    assert kept == {"integrations/one/integration.yml": 8, "one": 3, "other/one.yml": 2, "sub/one.yml": 9}
+
+
+def test_the_state_of_a_loose_file_that_is_gone_can_be_found_and_removed(loose, xchange):
+    (loose / "sub/one.yml").unlink()
+
+    assert xchange("state", "clear", "sub/one.yml", "--yes").out.endswith("3 values removed.\n")
+
+
+def test_a_link_keeps_the_state_of_what_it_leads_to(loose, xchange):
+    (loose / "link.yml").symlink_to("integrations/one/integration.yml")
+
+    assert xchange("state", "get", "link.yml", "n", "--scope", "flow").out == "3\n"
+
+
+def test_the_state_of_several_files_is_not_set_at_once(loose, xchange):
+    ran = xchange("state", "set", "*/one.yml", "n", "9")
+
+    assert (ran.code, ran.err) == (
+        2,
+        "error: which integration?\nhint: Name one: other/one.yml, sub/one.yml.\n",
+    )
+
+
+def test_the_database_is_closed_when_the_run_ends(loose, xchange, monkeypatch):
+    opened = []
+    connect = sqlite3.connect
+
+    def note(*arguments, **more):
+        opened.append(connect(*arguments, **more))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", note)
+    assert xchange("run", "sub/one.yml").code == 0
+
+    assert opened
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")

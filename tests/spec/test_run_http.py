@@ -142,8 +142,21 @@ def test_a_write_here_does_not_lead_elsewhere(run, server):
 def test_a_run_that_may_not_connect_does_not(run, server):
     ran = run(step("Get Orders", "http", "httpGet", url=server.url()), arguments=("--http", "deny"))
 
-    assert error_of(ran, "network-denied")
+    assert error_of(ran, "network-denied") == (
+        f"GET {server.url()}: this run opens no connections (HTTP is denied)"
+    )
     assert server.connections == 0
+
+
+@pytest.mark.parametrize("action", ["httpGet", "httpPost"])
+def test_the_made_up_url_of_a_flow_is_told_as_such(run, action):
+    url = "https://hooks.xchange.invalid/priceOrder"
+    ran = run(step("Ask", "http", action, url=url))
+
+    assert error_of(ran, "network-denied") == (
+        f"{action[4:].upper()} {url}: this URL stands in for the webhook of the flow `priceOrder` and exists in this "
+        "run only as a text; mock the step, or run that flow by itself"
+    )
 
 
 @pytest.mark.parametrize(

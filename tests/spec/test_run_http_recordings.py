@@ -80,6 +80,21 @@ def test_a_replay_gives_what_was_recorded_without_any_server(xchange, project, s
     assert "did not make" not in ran.err
 
 
+def test_a_failed_run_leaves_a_complete_recording_alone(xchange, project, server: Server):
+    server.on("/items", answer(200, {"items": []}))
+    asking = request("Get Items", "httpGet", server.url("/items"))
+    folder = project(files(asking, request("Get More", "httpGet", server.url("/items?2"))))
+    run(xchange, "record")
+    recording = (folder / "recordings" / "nightlySync.json").read_bytes()
+    project(files(asking, code("Fail", "throw new Error('no');")))
+
+    ran, _ = run(xchange, "record")
+
+    assert (ran.code, (folder / "recordings" / "nightlySync.json").read_bytes()) == (10, recording)
+    message = "the run did not end well, so recordings/nightlySync.json stays as it was"
+    assert message in " ".join(ran.err.split())
+
+
 def test_a_recording_made_for_one_customer_answers_another(xchange, project, server: Server):
     server.on("/items", answer(200, {"for": SECRET}))
     sending = code("Use Key", 'return { data: context.configVars["Acme"].fields.apiKey.length };')

@@ -8,8 +8,9 @@ from threading import Event
 import pytest
 
 from conftest import start_process
+from node_programs import needs_node
 from resumed_runs import FAIL, PASS, asked, call, callee, get, runs, server
-from runs import code, flow, loop, step
+from runs import code, flow, integration, loop, step
 from servers import answer, hang
 
 __all__ = ["runs", "server"]
@@ -105,6 +106,70 @@ def test_a_secret_may_have_another_value(runs, server):
     assert [got.headers["authorization"] for got in server.requests] == [
         "Basic old-k3y-of-acme", "Basic old-k3y-of-acme", "Basic new-k3y-of-acme"
     ]  # fmt: skip
+
+
+PUT = step(
+    "Put",
+    "aws-s3",
+    "putObject",
+    dynamicSecretAccessKey="{type: reference, value: each.currentItem}",
+    awsRegion="eu-west-1",
+    bucket="b",
+    objectKey="k",
+    fileContents="x",
+    awsConnection="{type: configVar, value: Aws}",
+)
+AWS = """configPages:
+- {name: Page, elements: [{type: configVar, value: Aws}]}
+requiredConfigVars:
+- key: Aws
+  dataType: connection
+  connection: {key: apiKeySecret, component: {key: aws-s3, isPublic: true, version: LATEST}}
+  inputs: {}
+"""
+REVERSED = "return { data: stepResults.each.results.map((text) => [...text].reverse().join('')) };"
+
+
+def each_with_a_secret(*secrets):
+    """Write a loop that has a secret input in each pass, and gives what was secret in the pass before."""
+    last = "const { index } = stepResults.each; return { data: stepResults.make.results[Math.max(0, index - 1)] };"
+    return (
+        code("Make", f"return {{ data: {json.dumps(secrets)} }};"),
+        loop("Each", "make.results", PUT, code("Use", last)),
+    )
+
+
+def test_each_pass_of_a_loop_gets_its_own_secrets_back(runs):
+    steps = each_with_a_secret("first-secret-1", "second-secret-2", "third-secret-3")
+    assert runs_with_mocked_put(runs, flow(*steps, FAIL)) == "check"
+    runs.write(flow(*steps, code("Check", REVERSED)), head=AWS)
+
+    code_, document = runs.resume()
+
+    assert (code_, document["response"]["body"]) == (
+        0,
+        ["1-terces-tsrif", "1-terces-tsrif", "2-terces-dnoces"],
+    )
+
+
+def test_a_called_flow_gets_its_own_secrets_back_when_it_goes_on_alone(runs):
+    caller = flow(*each_with_a_secret("the-callers-1"), call("Audit"))
+    steps = each_with_a_secret("first-secret-1", "second-secret-2", "third-secret-3")
+    runs_with_mocked_put(runs, caller, callee("Audit", *steps, FAIL), mocks=("--mock", "Audit/put=1"))
+    runs.write(caller, callee("Audit", *steps, code("Check", REVERSED), synchronous=True), head=AWS)
+
+    code_, document = runs.resume(run=runs.record_of("Audit").name)
+
+    assert (code_, document["steps"][-1]["result"]) == (
+        0, ["1-terces-tsrif", "1-terces-tsrif", "2-terces-dnoces"]
+    )  # fmt: skip
+
+
+def runs_with_mocked_put(runs, *flows, mocks=()):
+    """Run the first flow; gives the path of the step that failed."""
+    runs.write(*flows, head=AWS)
+    _, document = runs.run("--flow", "Flow", "--mock", "put=1", *mocks)
+    return (document["error"] or {}).get("path")
 
 
 def test_a_loop_goes_on_in_the_pass_that_failed_and_keeps_what_earlier_passes_gave(runs):
@@ -217,6 +282,95 @@ def test_what_a_command_has_named_is_found_from_another_folder(runs, tmp_path):
     code_, document = runs.resume(cwd="sub")
 
     assert (code_, document["response"]["body"], document["steps"][1]["result"]) == (0, 5, {"mocked": True})
+
+
+def test_a_mock_counts_as_it_was_and_one_of_the_resume_comes_before_it(runs, tmp_path):
+    (tmp_path / "mock.json").write_text("1")
+    steps = [code(name, "return { data: 0 };") for name in ("First", "Later", "Last")]
+    end = code("End", "return { data: [stepResults.later.results, stepResults.last.results] };")
+    runs.write(flow(steps[0], FAIL, *steps[1:], end))
+    assert runs.run("--mock", "later=mock.json", "--mock", "last=2")[0] == 10
+    (tmp_path / "mock.json").unlink()
+    runs.write(flow(steps[0], PASS, *steps[1:], end))
+
+    code_, document = runs.resume("--mock", "last=3")
+
+    assert (code_, document["response"]["body"]) == (0, [1, 3])
+
+
+def test_the_words_of_a_command_in_an_older_record_are_read(runs):
+    size = code("Size", "return { data: [stepResults.first.results, context.configVars.Size] };")
+    head = HEAD.replace(", {type: configVar, value: Acme}", "").partition("- key: Acme")[0]
+    runs.write(flow(code("First", "return {};"), FAIL, size), head=head)
+    assert runs.run("--mock", "first=1", "--var", "Size=5")[0] == 10
+    start = runs.record_of("Flow") / "run.json"
+    fields = json.loads(start.read_bytes())
+    more = fields["options"]["more"]
+    assert (more["mocks"], more["variables"]) == ({"Flow": {"first": 1}}, {"Size": "5"})
+    more.update(mocks=["first=1"], variables=["Size=5"])
+    start.write_text(json.dumps(fields), encoding="utf-8")
+    runs.write(flow(code("First", "return {};"), PASS, size), head=head)
+
+    code_, document = runs.resume()
+
+    assert (code_, document["response"]["body"]) == (0, [1, 5])
+
+
+@needs_node
+def test_what_was_said_of_network_and_javascript_may_be_said_otherwise(runs, server):
+    hashing = "return { data: require('crypto').createHash('md5').update('x').digest('hex').length };"
+    runs.write(flow(get(server.url("/ok?1")), code("Check", hashing)))
+    assert runs.run("--http", "deny", "--js", "quickjs")[1]["error"]["kind"] == "network-denied"
+
+    assert runs.resume()[1]["error"]["kind"] == "network-denied"
+    code_, document = runs.resume("--http", "live")
+    assert (code_, document["error"]["path"], asked(server)) == (10, "check", ["1"])
+    assert runs.resume("--http", "live", "--js", "auto")[0] == 0
+
+
+# --- what can never be gone on with
+
+
+def hints(runs, xchange):
+    """Give whether a run is said to be resumable: when it is shown, for programs, and in the list."""
+    shown = xchange("runs", "show", "last", cwd=runs.folder).out
+    document = json.loads(xchange("runs", "show", "last", "--output", "json", cwd=runs.folder).out)
+    listed = json.loads(xchange("runs", "--output", "json", cwd=runs.folder).out)["runs"][0]
+    return "--resume" in shown, document["canBeResumed"], listed["canBeResumed"]
+
+
+def test_an_integration_on_standard_input_cannot_be_resumed_and_nobody_says_so(runs, xchange):
+    failing = flow(code("First", "return {};"), FAIL)
+    ran = xchange("run", "-", cwd=runs.folder, input=integration(failing))
+
+    assert (ran.code, "--resume" in ran.out + ran.err, "xchange runs show" in ran.out) == (10, False, True)
+    assert hints(runs, xchange) == (False, False, False)
+    code_, error = runs.resume()
+    message = "the run was of an integration on standard input, which cannot be resumed"
+    assert (code_, error["message"], error["hint"]) == (2, message, "Run it again.")
+
+
+def test_a_run_that_was_answered_from_a_recording_cannot_be_resumed(runs, server, xchange):
+    asking = get(server.url("/ok?1"))
+    runs.write(flow(asking))
+    assert runs.run("--http", "record")[0] == 0
+    runs.write(flow(asking, FAIL))
+    ran = runs.run("--http", "replay", text=True)
+
+    assert (ran.code, "--resume" in ran.out + ran.err) == (10, False)
+    assert hints(runs, xchange) == (False, False, False)
+    code_, error = runs.resume("--http", "live")
+    message = "the run was answered from a recording, which a resumed run would begin anew"
+    assert (code_, error["message"], error["hint"]) == (2, message, "Run it again.")
+
+
+def test_a_run_is_not_gone_on_with_from_a_recording(runs, server):
+    runs.write(flow(get(server.url("/ok?1")), FAIL))
+    runs.run("--http", "record")
+
+    code_, error = runs.resume("--http", "replay")
+
+    assert (code_, error["message"]) == (2, "--resume and --http replay do not go together")
 
 
 # --- how it is shown

@@ -35,6 +35,21 @@ def test_a_flow_that_had_still_to_be_run_is_run(runs, server):
     assert runs.resume()[0] == 2
 
 
+def test_a_called_flow_goes_on_alone_with_the_mocks_that_were_for_its_caller(runs):
+    slow = code("Slow", "return { data: 1 };")
+    main = flow(slow, call("Sub"), name="Main")
+    sub = (code("Own", "return { data: 1 };"), code("End", "return { data: stepResults.own.results };"))
+    runs.write(main, callee("Sub", sub[0], FAIL, sub[1]))
+    assert runs.run("--flow", "Main", "--mock", "slow=5", "--mock", "Sub/own=6")[0] == 10
+    runs.write(main, callee("Sub", sub[0], PASS, sub[1]))
+
+    child = runs.record_of("Sub").name
+    code_, document = runs.resume(run=child)
+
+    assert (code_, document["flow"], document["steps"][-1]["result"]) == (0, "Sub", 6)
+    assert runs.resume()[0] == 2
+
+
 def test_what_a_flow_that_was_waited_for_has_started_is_run_too(runs, server):
     runs.write(
         flow(call("Ask"), get(server.url("/ok?main"))),

@@ -4,8 +4,12 @@ import json
 
 import pytest
 
-from runs import code, flow, integration
+from runs import code, flow, integration, step
+from servers import answer, server
 
+__all__ = ["server"]
+
+RETRY = "retryConfig: {maxAttempts: 2, delayMinutes: 5, usesExponentialBackoff: false}\n"
 HEAD = "endpointType: shared_instance\n"
 PREPROCESS = "preprocessFlowName: Find Flow\n"
 FIELDS = """flowNameField: {type: reference, value: FLOW}
@@ -109,6 +113,42 @@ def test_when_the_preprocess_flow_fails_no_other_is_run(run):
     ran = run({"to": "Take Orders"}, flows=(failing, *FLOWS))
 
     assert (ran.code, shown(ran), "executions" in json.loads(ran.out)) == (10, [], False)
+
+
+@pytest.fixture
+def retried(run, server):
+    """Run with `--retry`, where the first attempt to find the flow fails; the steps of the others call the server."""
+    server.on("/find", answer(500, {}), answer(200, {"to": "Take Returns"}))
+
+    def go(*steps):
+        asking = step("Find", "http", "httpGet", url=server.url("/find"), maxRetries="0")
+        finding = flow(asking, name="Find Flow", synchronous=False, more=RETRY)
+        others = (flow(SHOW, *steps, name="Take Orders"), flow(SHOW, *steps, name="Take Returns"))
+        head = (
+            HEAD
+            + PREPROCESS
+            + FIELDS.replace("FLOW", "find.results.to").replace("CUSTOMER", "trigger.results.body.data.by")
+        )
+        payload = {"by": "acme", "id": 7}
+        return run(payload, "--retry", "--no-wait", head=head, flows=(finding, *others))
+
+    return go
+
+
+def test_a_retry_of_the_preprocess_flow_finds_the_flow(retried):
+    ran = retried()
+
+    assert (ran.code, shown(ran)) == (0, [["Take Returns", "acme", 7, "acme"]])
+
+
+def test_the_run_of_a_flow_that_a_retry_has_found_can_be_resumed(retried, server, xchange):
+    server.on("/last", answer(500, {}), answer(200, {}))
+    failed = retried(step("Last", "http", "httpGet", url=server.url("/last"), maxRetries="0"))
+    resumed = xchange("run", "--resume", "last", "integration.yml", "--output", "json")
+
+    assert (failed.code, resumed.code) == (10, 0)
+    assert shown(resumed) == [["Take Returns", "acme", 7, "acme"]]
+    assert [got.target for got in server.requests] == ["/find", "/find", "/last", "/last"]
 
 
 def test_when_the_preprocess_flow_is_ended_by_until_no_other_is_run(run):

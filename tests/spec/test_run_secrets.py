@@ -245,7 +245,7 @@ def test_secret_numbers_are_hidden_as_javascript_writes_them(output, files, xcha
     )
     ran = xchange("run", "--config", "dev", "-o", output)
     assert ran.code == 0
-    assert "the pin is «secret: Shop.pin»" in ran.out
+    assert "the pin is «secret: Shop.pin 2»" in ran.out
 
 
 CANARY = "canary-of-a-set"
@@ -352,14 +352,14 @@ def test_secret_inputs_are_hidden_however_many_come_up(files, xchange):
     files(code("Make", items), loop("Each", "make.results", put, used))
     ran = xchange("run", "--config", "dev", "-o", "jsonl", "--mock", "put=1", env=ENVIRONMENT)
     events = [json.loads(line) for line in ran.out.splitlines()]
-    name = "«secret: put.dynamicSecretAccessKey»"
+    names = [f"«secret: each[{number}]/put.dynamicSecretAccessKey»" for number in range(1200)]
     starts = [event for event in events if event["event"] == "step_starting" and event["ref"] == "put"]
     ends = [
         event["result"] for event in events if event["event"] == "step_finished" and event["ref"] == "use"
     ]
     assert ran.code == 0
-    assert [start["inputs"]["dynamicSecretAccessKey"] for start in starts] == [name] * 1200
-    assert ends == [f"used {name}"] * 1200
+    assert [start["inputs"]["dynamicSecretAccessKey"] for start in starts] == names
+    assert ends == [f"used {name}" for name in names]
 
 
 @pytest.mark.parametrize("value", ["1234", {"a": ["b"]}, 7, False, "new-secret"])

@@ -3,18 +3,20 @@
 import json
 import os
 import re
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from flows import fails, follows, gives, integration, integration_of, repeats, says, step, value
+from flows import built, fails, follows, gives, integration, integration_of, repeats, says, step, value
 from recorded_runs import FIRST, begin, record, start_of_run
 from strict_schemas import closed, faults
 from xchange_cli.components.spec import FlowCall
 from xchange_cli.engine.events import StepCall
 from xchange_cli.engine.run_id import ulid
+from xchange_cli.record.lock import is_held
 from xchange_cli.redaction import Redactor, Secret
 from xchange_cli.schemas import schema
 
@@ -44,6 +46,7 @@ SCRIPT = {
     "eachLine[2]/checkStock": follows("Else"),
 }
 KEY = Secret("Api.key", "k3y-of-the-api")
+ACT = "{key: act, component: {key: scripted, isPublic: true, version: LATEST}}"
 
 
 def run_id(number):
@@ -361,6 +364,41 @@ def test_inputs_that_the_catalogue_calls_secret_are_not_shown(xchange, tmp_path)
     assert KEY.value not in shown + document
 
 
+def test_secret_inputs_that_hold_a_known_secret_among_other_text_are_not_shown(xchange, tmp_path):
+    runs = tmp_path / ".xchange" / "runs"
+    runs.mkdir(parents=True)
+    whole = integration_of(
+        step("Trigger", isTrigger=True),
+        step("Hash", {"dynamicSecretAccessKey": value(f"{KEY.value}-and-more")}, "aws-s3.putObject"),
+    )
+    record(runs, whole, {"trigger": gives(KEY.value)}, redactor=Redactor([KEY]))
+
+    document = json.loads(xchange("runs", "show", "last", "hash", "--output", "json", cwd=tmp_path).out)
+
+    assert document["calls"][0]["inputs"]["dynamicSecretAccessKey"] == "«secret: hash.dynamicSecretAccessKey»"
+
+
+@pytest.mark.parametrize("name", ["Api.key", "Api, [odd] #2: {key", 'Api "quoted\\\\".key'])
+def test_a_run_is_shown_whose_file_holds_a_secret_where_yaml_has_no_quotes(xchange, tmp_path, name):
+    runs = tmp_path / ".xchange" / "runs"
+    runs.mkdir(parents=True)
+    key, pin = KEY._replace(name=name), Secret(f"{name}.pin", "42")
+    whole = built(
+        f"name: Test\ndescription: Runs against {KEY.value} every night\n"
+        f"flows: [{{name: Flow, x-{KEY.value}: &{KEY.value} 1, steps: [{{name: Send, action: {ACT},\n"
+        f"  inputs: {{to: {{type: value, value: to {KEY.value}!}}, pin: {{type: value, value: '42'}}}}}}]}}]\n"
+    )
+    record(runs, whole, redactor=Redactor([key, pin]))
+
+    ran = xchange("runs", "show", "last", "send", "--output", "json", cwd=tmp_path)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(ran.out)["calls"][0]["inputs"] == {
+        "to": f"to «secret: {name}»!",
+        "pin": f"«secret: {name}.pin»",
+    }
+
+
 def test_config_values_are_shown_as_they_were(xchange, tmp_path):
     runs = tmp_path / ".xchange" / "runs"
     runs.mkdir(parents=True)
@@ -512,6 +550,56 @@ def test_ids_of_times_that_no_clock_shows_do_no_harm(runs, folder):
 
     assert runs("prune", "--older-than", "1d").code == 0
     assert "Z" * 8 in runs().out
+
+
+def killed_while(folder, half, *, minutes=0):
+    """Leave a folder beside the records, as a command does that was killed so many minutes ago."""
+    left = folder / ".xchange" / "runs" / half
+    (left / "blobs").mkdir(parents=True)
+    (left / "run.json").write_text("{}")
+    at = time.time() - 60 * minutes
+    os.utime(left, (at, at))
+
+
+def halves(folder):
+    return sorted(path.name for path in (folder / ".xchange" / "runs").iterdir() if path.name[0] == ".")
+
+
+def test_what_killed_commands_left_behind_is_removed_but_not_what_is_being_begun(runs, folder):
+    killed_while(folder, f".{run_id(7)}.removed")
+    killed_while(folder, f".{run_id(8)}.4711", minutes=61)
+    killed_while(folder, f".{run_id(9)}.4712", minutes=59)
+    killed_while(folder, ".somebody.removed")
+    killed_while(folder, f".{run_id(9)}.backup", minutes=61)
+    killed_while(folder, f"x.{run_id(9)}.removed", minutes=61)
+
+    assert runs("prune", "--dry-run").code == 0
+    assert len(halves(folder)) == 5
+    assert runs("prune").out == "0 runs removed; 6 left\n"
+
+    assert halves(folder) == [f".{run_id(9)}.4712", f".{run_id(9)}.backup", ".somebody.removed"]
+    assert (folder / ".xchange" / "runs" / f"x.{run_id(9)}.removed").is_dir()
+
+
+def test_a_run_that_a_killed_prune_has_half_removed_before_can_be_removed(runs, folder):
+    killed_while(folder, f".{run_id(5)}.removed")
+
+    assert runs("prune", "--keep", "0").code == 0
+    assert list((folder / ".xchange" / "runs").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows renames no folder with an open file")
+def test_nobody_can_go_on_with_a_run_while_it_is_removed(runs, monkeypatch):
+    held = []
+    rename = Path.replace
+
+    def look(self, target):
+        held.append(is_held(self / "lock"))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "replace", look)
+    assert runs("prune", "--keep", "0").code == 0
+    assert held == [True] * 6
 
 
 # --- help

@@ -304,3 +304,21 @@ def test_help_has_examples(xchange, command):
 
     assert code == 0
     assert f"\n   xchange state {' '.join(command)}".rstrip() in out
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("dve", " Did you mean `dev`?"),
+        ("other", ""),
+        ("dev", None),
+        ("dev.yml", None),
+        ("local", None),
+        ("", None),
+    ],
+)
+def test_a_set_that_is_not_there_is_told_and_the_value_kept(name, meant, project, xchange):
+    folder = project({**FILES, "integrations/orders/configs/dev.yml": ""})
+    ran = xchange("state", "set", "orders", "x", "1", "--config", name, cwd=folder)
+    note = f"warning: there is no config set `{name}`.{meant} Only a run with --config {name} sees the value."
+    assert (ran.code, " ".join(ran.err.split())) == (0, "" if meant is None else note)

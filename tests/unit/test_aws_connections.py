@@ -9,6 +9,8 @@ import pytest
 from aws_server import CONNECTION, KEY, REGION, end, perform
 from contexts import RecordingContext
 from thin_server import reply, thin_server
+from xchange_cli.components.aws.account import read_account
+from xchange_cli.components.aws.sdk import connect, use_again
 from xchange_cli.components.spec import ActionError
 from xchange_cli.wire.http import WireError
 
@@ -157,6 +159,60 @@ def test_clients_are_kept_for_the_run(aws):
         list_buckets(aws.context, accessKey=CONNECTION)
 
     assert len([key for key in aws.context.made if "aws-client" in key]) == 1
+
+
+def test_a_kept_client_has_the_time_of_the_execution_that_uses_it(aws):
+    over = RecordingContext(connects=True, made=aws.context.made)
+    list_buckets(over, accessKey=CONNECTION)
+    over.seconds_left = 0.0
+
+    assert list_buckets(aws.context, accessKey=CONNECTION) == []
+    assert len([key for key in aws.context.made if "aws-client" in key]) == 1
+
+
+def test_a_kept_client_begins_nothing_after_the_end_of_the_execution_that_uses_it(aws):
+    client = connect(aws.context, "s3", read_account({"accessKey": CONNECTION}))
+    late = RecordingContext(connects=True, made=aws.context.made)
+    use_again(late, client)
+    late.seconds_left = 0.0
+
+    with pytest.raises(WireError, match="the run has used up its time"):
+        client.list_buckets()
+
+
+def test_a_role_is_taken_on_again_in_the_time_of_the_execution_that_needs_it(aws):
+    fields = {**CONNECTION["fields"], "roleARN": "arn:aws:iam::123456789012:role/shop"}
+    connection = {"key": "awsAssumeRole", "fields": fields}
+    over = RecordingContext(connects=True, made=aws.context.made)
+    connect(over, "sts", read_account({"accessKey": connection}))
+    over.seconds_left = 0.0
+
+    perform("aws-s3", "getCurrentAccount", aws.context, accessKey=connection)
+
+    assert over.secrets == []
+    assert [name for name, _value in aws.context.secrets] == [
+        "secret access key of the role",
+        "session token of the role",
+    ]
+
+
+@pytest.mark.parametrize("action", ["generatePresignedUrl", "headObject"])
+def test_the_secrets_of_the_environment_are_told_before_anything_is_signed_with_them(
+    server, monkeypatch, action
+):
+    monkeypatch.setenv("AWS_ENDPOINT_URL", server[0])
+    monkeypatch.setenv("AWS_REGION", REGION)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAENV")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "env-secret")
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "env-token")
+    context = RecordingContext(connects=True)
+    perform("aws-s3", action, context, bucket="acme", objectKey="a.csv")
+    end(context)
+
+    assert context.secrets == [
+        ("secret access key of this machine", "env-secret"),
+        ("session token of this machine", "env-token"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,8 @@ def test_a_subscription_is_confirmed_at_the_url_that_the_message_names(aws):
 
     assert (result.branch, result.data["body"]) == ("Subscribe", {"data": message})
     assert aws.context.http.asked == [("GET", "https://sns.example.test/?Action=Confirm")]
+    what = "confirmation of a subscription by GET https://sns.example.test/?Action=Confirm"
+    assert aws.context.writes == [("sns.example.test", what)]
 
 
 def test_a_subscription_that_sns_does_not_confirm_fails(aws):

@@ -9,7 +9,10 @@ import pytest
 from aws_server import CONNECTION, REGION, end, perform
 from contexts import RecordingContext
 from thin_server import reply, stream, thin_server
-from xchange_cli.components.aws.bodies import Pieces, store
+from xchange_cli.components.aws.account import read_account
+from xchange_cli.components.aws.bodies import Pieces, Upload, store
+from xchange_cli.components.aws.s3_streams import UploadStream
+from xchange_cli.components.aws.sdk import connect
 from xchange_cli.components.spec import ActionError, ActionResult
 from xchange_cli.wire.http import WireError
 
@@ -24,6 +27,16 @@ TARGET = {"bucket": "acme", "objectKey": KEY, "accessKey": CONNECTION}
 def s3(aws):
     aws.bucket()
     return lambda action, **inputs: perform("aws-s3", action, aws.context, **inputs).data
+
+
+NOT_REMOVED = (
+    "the parts of an object that was not finished could not be removed from the bucket (WireError), where they cost "
+    "money; listMultipartUploads shows them, and abortMultipartUpload removes them"
+)
+
+
+def refuse(message):
+    pytest.fail(f"nothing was to be told: {message}")
 
 
 def digest(data):
@@ -76,7 +89,7 @@ def test_an_object_of_more_than_two_parts_is_stored_in_parts(aws):
     aws.bucket()
     client = aws.client("s3")
 
-    stored = store(client, {"Bucket": "acme", "Key": "a", "ContentType": "text/csv"}, BIG, PART)
+    stored = store(client, {"Bucket": "acme", "Key": "a", "ContentType": "text/csv"}, BIG, refuse, PART)
 
     assert stored["ETag"].endswith('-3"')
     found = client.get_object(Bucket="acme", Key="a")
@@ -89,9 +102,54 @@ def test_parts_of_an_object_that_cannot_be_stored_are_removed(aws):
     client = aws.client("s3")
 
     with pytest.raises(client.exceptions.ClientError, match="EntityTooSmall"):
-        store(client, {"Bucket": "acme", "Key": "a"}, BIG[: 5 * MIB], MIB)
+        store(client, {"Bucket": "acme", "Key": "a"}, BIG[: 5 * MIB], refuse, MIB)
 
     assert "Uploads" not in client.list_multipart_uploads(Bucket="acme")
+
+
+def failing(aws, **errors):
+    """Give a client whose operations of these names raise before anything is sent."""
+    client = connect(aws.context, "s3", read_account({"accessKey": CONNECTION}))
+
+    def stop(error):
+        raise error
+
+    for operation, error in errors.items():
+        client.meta.events.register(f"before-send.s3.{operation}", lambda error=error, **_facts: stop(error))
+    return client
+
+
+def test_an_interrupted_run_removes_the_parts_of_the_object(aws):
+    aws.bucket()
+    client = failing(aws, UploadPart=KeyboardInterrupt())
+
+    with pytest.raises(KeyboardInterrupt):
+        store(client, {"Bucket": "acme", "Key": "a"}, BIG, refuse, PART)
+
+    assert "Uploads" not in client.list_multipart_uploads(Bucket="acme")
+
+
+def test_parts_are_removed_even_when_the_run_has_used_up_its_time(aws):
+    aws.bucket()
+    client = connect(aws.context, "s3", read_account({"accessKey": CONNECTION}))
+    upload = Upload(client, {"Bucket": "acme", "Key": "a"})
+    aws.context.seconds_left = 0.0
+
+    upload.discard(refuse)
+
+    assert "Uploads" not in aws.client("s3").list_multipart_uploads(Bucket="acme")
+
+
+def test_parts_that_cannot_be_removed_are_told_beside_the_first_error(aws):
+    aws.bucket()
+    broken = WireError("broken-response", "it broke")
+    failing(aws, UploadPart=broken, AbortMultipartUpload=WireError("connection-failed", "it is gone"))
+
+    with pytest.raises(WireError) as caught:
+        perform("aws-s3", "putObject", aws.context, **TARGET, fileContents=bytes(33 * MIB))
+
+    assert caught.value is broken
+    assert aws.context.warnings == [NOT_REMOVED]
 
 
 def test_pieces_of_memory_are_read_like_one_file():
@@ -215,6 +273,60 @@ def test_a_run_that_ends_takes_its_open_streams_with_it(s3, aws):
 
     assert len(begun["Uploads"]) == 1
     assert "Uploads" not in aws.client("s3").list_multipart_uploads(Bucket="acme")
+
+
+def test_a_run_that_ends_late_takes_its_open_streams_with_it_too(s3, aws):
+    stream_id = s3("createUploadStream", **TARGET)
+    s3("writeUploadStream", uploadId=stream_id, fileContents=BIG[: 6 * MIB])
+    aws.context.seconds_left = 0.0
+
+    end(aws.context)
+
+    assert "Uploads" not in aws.client("s3").list_multipart_uploads(Bucket="acme")
+
+
+def test_streams_that_cannot_be_removed_are_told_one_by_one(s3, aws):
+    for key in ("a", "b"):
+        aws.context.random_bytes = lambda count, key=key: key.encode() * count
+        stream_id = s3("createUploadStream", **{**TARGET, "objectKey": key})
+        s3("writeUploadStream", uploadId=stream_id, fileContents=BIG[:PART])
+    failing(aws, AbortMultipartUpload=WireError("connection-failed", "it is gone"))
+
+    with pytest.warns(RuntimeWarning) as told:
+        aws.context.made["aws-s3-streams"].close()
+
+    assert [str(warning.message) for warning in told] == [NOT_REMOVED, NOT_REMOVED]
+
+
+def test_a_stream_is_written_in_the_time_of_the_execution_that_writes(s3, aws):
+    over = RecordingContext(connects=True, made=aws.context.made)
+    stream_id = perform("aws-s3", "createUploadStream", over, **TARGET).data
+    over.seconds_left = 0.0
+    s3("writeUploadStream", uploadId=stream_id, fileContents=BIG[: 6 * MIB])
+    s3("closeUploadStream", uploadId=stream_id)
+
+    assert digest(s3("getObject", **TARGET)) == digest(BIG[: 6 * MIB])
+
+
+class Counted(bytes):
+    """Bytes that count how often they are asked for their length."""
+
+    def __new__(cls, data):
+        counted = super().__new__(cls, data)
+        counted.asked = 0
+        return counted
+
+    def __len__(self):
+        self.asked += 1
+        return super().__len__()
+
+
+def test_what_waits_in_a_stream_is_measured_once():
+    stream, first = UploadStream(None, {}), Counted(b"a")
+    for content in (first, *[b"b"] * 50):
+        stream.write(content)
+
+    assert first.asked == 1
 
 
 def test_links_to_download_and_to_upload_work_for_whoever_has_them(s3, aws):

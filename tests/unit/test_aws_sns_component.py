@@ -7,7 +7,8 @@ import pytest
 from aws_server import CONNECTION, REGION, perform
 from contexts import RecordingContext
 from xchange_cli.components.spec import ActionError, ActionResult
-from xchange_cli.wire.http import HttpResponse
+from xchange_cli.wire.guard import Sender, WriteGuard
+from xchange_cli.wire.http import HttpResponse, WireError
 
 ARN = f"arn:aws:sns:{REGION}:123456789012:"
 
@@ -162,10 +163,11 @@ class Answering:
         return HttpResponse(200, "OK", (), b"", request.url)
 
 
-def posted(message, *, trigger="subscriptionTrigger", headers=None, parse=False, http=None):
+def posted(message, *, trigger="subscriptionTrigger", headers=None, parse=False, http=None, context=None):
     body = {"data": message, "contentType": "text/plain; charset=UTF-8"}
     payload = {"headers": headers or {}, "rawBody": body, "body": body, "pathFragment": ""}
-    context = RecordingContext(payload=payload, http=http or Answering())
+    context = context or RecordingContext()
+    context.payload, context.http = payload, http or Answering()
     inputs = {"parseMessage": parse}
     return perform("aws-sns", trigger, context, **inputs)
 
@@ -182,17 +184,63 @@ def test_a_notification_is_parsed_and_its_message_if_asked_for(trigger):
 
 
 @pytest.mark.parametrize(
-    ("kind", "branch"),
-    [("SubscriptionConfirmation", "Subscribe"), ("UnsubscribeConfirmation", "Unsubscribe")],
+    ("kind", "branch", "asked"),
+    [
+        ("SubscriptionConfirmation", "Subscribe", [("GET", "https://sns.example.test/?Token=1")]),
+        ("UnsubscribeConfirmation", "Unsubscribe", []),
+    ],
 )
-def test_what_asks_to_be_confirmed_is_confirmed(kind, branch):
+def test_a_new_subscription_is_confirmed_and_the_end_of_one_is_not(kind, branch, asked):
     http = Answering()
     message = {"Type": kind, "SubscribeURL": "https://sns.example.test/?Token=1", "Message": "no JSON"}
 
     result = posted(json.dumps(message), parse=True, http=http)
 
     assert (result.branch, result.data["body"]["data"]) == (branch, message)
-    assert http.asked == [("GET", "https://sns.example.test/?Token=1")]
+    assert http.asked == asked
+
+
+def confirmation(url):
+    return json.dumps({"Type": "SubscriptionConfirmation", "SubscribeURL": url})
+
+
+def test_leave_is_asked_before_a_subscription_is_confirmed():
+    http, context = Answering(), RecordingContext(connects=True)
+    posted(confirmation("https://SNS.example.test:8443/?Token=abc&TopicArn=x"), http=http, context=context)
+
+    assert context.writes == [
+        (
+            "sns.example.test",
+            "confirmation of a subscription by GET https://SNS.example.test:8443/?Token=…&TopicArn=x",
+        )
+    ]
+    assert len(http.asked) == 1
+
+
+def test_a_subscription_is_not_confirmed_without_leave():
+    http, context = Answering(), RecordingContext(connects=True)
+    context.require_access = lambda host, what: WriteGuard().require(Sender("onMessage"), host, what)
+
+    with pytest.raises(WireError, match=r"confirmation of a subscription by GET .* was not sent") as caught:
+        posted(confirmation("https://sns.example.test/?Token=1"), http=http, context=context)
+
+    assert (caught.value.kind, caught.value.is_final) == ("write-blocked", True)
+    assert http.asked == []
+
+
+@pytest.mark.parametrize("action", ["publishMessage", "publishSms"])
+def test_a_long_message_is_cut_where_it_is_told(sns, aws, topic, action):
+    target = {"topicArn": topic} if action == "publishMessage" else {"phoneNumber": "+4915112345678"}
+    sns(action, message="x" * 201, **target)
+
+    assert aws.context.writes[-1][1].endswith(f": {'x' * 200}…")
+
+
+def test_a_long_batch_is_cut_where_it_is_told(sns, aws, topic):
+    sns("publishBatchMessages", topicArn=topic, publishBatchEntries=[{"Id": "1", "Message": "x" * 300}])
+
+    what = aws.context.writes[-1][1]
+    assert what == f"publishBatchMessages to {topic}: [{{'Id': '1', 'Message': '{'x' * 175}…"
 
 
 def test_the_header_says_what_a_raw_message_is():
@@ -212,7 +260,7 @@ def test_the_header_says_what_a_raw_message_is():
         (None, "the body must be a message of SNS, a JSON object, not null"),
         ('{"Type": "Other"}', 'the type of the message is the text "Other"; it must be one of Notification'),
         ('{"Type": "Notification", "Message": "no JSON"}', "Message is not JSON"),
-        ('{"Type": "UnsubscribeConfirmation"}', "SubscribeURL of the message is null"),
+        ('{"Type": "SubscriptionConfirmation"}', "SubscribeURL of the message is null"),
     ],
 )
 def test_a_request_that_is_no_message_of_sns_fails(message, error):

@@ -8,6 +8,8 @@ import pytest
 from aws_server import CONNECTION, REGION, end, perform
 from contexts import RecordingContext
 from thin_server import reply, thin_server
+from xchange_cli.components.aws.account import read_account
+from xchange_cli.components.aws.sdk import connect
 from xchange_cli.components.spec import ActionError, ActionResult
 from xchange_cli.wire.http import WireError
 
@@ -118,7 +120,7 @@ def test_a_message_is_sent_received_once_and_deleted(sqs, queue, aws):
         "count": {"StringValue": "2", "DataType": "String"},
     }
     assert message["Attributes"]["ApproximateReceiveCount"] == "1"
-    assert sqs("receiveMessages", url=queue) == {"Messages": []}
+    assert sqs("receiveMessages", url=queue) == {}
     deleted = sqs("deleteMessage", url=queue, receiptHandle=message["ReceiptHandle"])
     assert deleted["$metadata"]["httpStatusCode"] == 200
     assert [what for _host, what in aws.context.writes[1:]] == [
@@ -136,6 +138,36 @@ def test_a_body_is_text_whatever_was_sent(sqs, queue, message, body):
     sqs("sendMessage", url=queue, message=message)
 
     assert sqs("receiveMessages", url=queue, waitTime="1")["Messages"][0]["Body"] == body
+
+
+@pytest.mark.parametrize(
+    ("delay", "sent"), [(None, {}), ("", {}), ("0", {"DelaySeconds": 0}), (5, {"DelaySeconds": 5})]
+)
+def test_the_delay_of_the_queue_counts_where_a_message_has_none(bare_aws, monkeypatch, delay, sent):
+    monkeypatch.setenv("AWS_REGION", REGION)
+    context = RecordingContext(connects=True)
+    with thin_server(lambda handler: reply(handler, b"{}")) as (url, _seen):
+        target = f"{url}/1/orders"
+        client = connect(context, "sqs", read_account({"awsConnection": CONNECTION}), endpoint=url)
+        asked = []
+        client.meta.events.register(
+            "provide-client-params.sqs.SendMessage", lambda params, **_facts: asked.append(params)
+        )
+        inputs = {"url": target, "message": "hi", "delaySeconds": delay}
+        perform("aws-sqs", "sendMessage", context, awsConnection=CONNECTION, **inputs)
+        end(context)
+
+    assert asked == [{"QueueUrl": target, "MessageBody": "hi", "MessageAttributes": {}, **sent}]
+
+
+def test_a_long_message_is_cut_where_it_is_told(sqs, queue, aws):
+    sqs("sendMessage", url=queue, message="x" * 200)
+    sqs("sendMessage", url=queue, message="x" * 201)
+
+    assert [what for _host, what in aws.context.writes[1:]] == [
+        f"sendMessage to {queue}: {'x' * 200}",
+        f"sendMessage to {queue}: {'x' * 200}…",
+    ]
 
 
 def test_messages_of_a_fifo_queue_have_a_group_and_come_in_order(sqs):

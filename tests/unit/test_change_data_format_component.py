@@ -107,7 +107,7 @@ def test_nested_records_become_flat_csv_and_come_back():
 
     csv = perform("binaryToCsv", records)
 
-    assert csv == 'a__b,a__c__0,a__c__1,d\n1,x,"y,z","q"""'
+    assert csv == 'a__b,a__c__0,a__c__1,d\n1,x,"y,z","q"""\n'
     assert perform("deserializeFromCsv", csv, unflattenKeys=True) == records
     assert len(warnings_of("binaryToCsv", records)) == 1
 
@@ -116,10 +116,10 @@ def test_nested_records_become_flat_csv_and_come_back():
     ("value", "csv"),
     [
         ([], ""),
-        ({"a": 1}, "a\n1"),
-        ([["a", "b"], [1, None]], "a,b\n1,"),
-        ('[{"a": "é\\n"}]', 'a\n"é\n"'),
-        ([{"a": {}, "b": []}], "a,b\n[object Object],"),
+        ({"a": 1}, "a\n1\n"),
+        ([["a", "b"], [1, None]], "a,b\n1,\n"),
+        ('[{"a": "é\\n"}]', 'a\n"é\n"\n'),
+        ([{"a": {}, "b": []}], "a,b\n[object Object],\n"),
     ],
 )
 def test_what_csv_can_be_made_of(value, csv):
@@ -281,11 +281,11 @@ def test_what_is_no_xml_is_refused(data, message):
 @pytest.mark.parametrize(
     ("xml", "csv"),
     [
-        ("<a><b><c>1</c></b><b><c>2</c></b></a>", "c\n1\n2"),
-        ("<a><bs><b><c>1</c><d>x</d></b></bs></a>", "c,d\n1,x"),
-        ("<a>5</a>", "a\n5"),
-        ("<a><b>1</b><b>2</b></a>", "#text\n1\n2"),
-        ("<a/>", "a\n"),
+        ("<a><b><c>1</c></b><b><c>2</c></b></a>", "c\n1\n2\n"),
+        ("<a><bs><b><c>1</c><d>x</d></b></bs></a>", "c,d\n1,x\n"),
+        ("<a>5</a>", "a\n5\n"),
+        ("<a><b>1</b><b>2</b></a>", "#text\n1\n2\n"),
+        ("<a/>", "a\n\n"),
     ],
 )
 def test_repeated_elements_of_xml_are_the_records_of_csv(xml, csv):

@@ -182,7 +182,10 @@ def test_a_connection_that_waits_for_a_user_asks_for_a_token():
     (found,) = bound(SLACK).diagnostics
     assert (str(found.span.place), found.hint) == (
         "integration.yml:2:10",
-        "Add `Slack Connection: {token: {access_token: …}}` under `connections` of the config set.",
+        (
+            "Write `connections: {Slack Connection: {token: {access_token: …}}}` into configs/NAME.yml beside the "
+            "integration, and run it with --config NAME."
+        ),
     )
 
 

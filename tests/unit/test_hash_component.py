@@ -36,6 +36,18 @@ def webhook(context, **inputs):
     return perform("hmacWebhookTrigger", context, hmacHeaderName="X-Signature", secretKey="s3cret", **inputs)
 
 
+@pytest.mark.parametrize("key", ["", [], b""])
+def test_an_empty_key_signs_nothing(key):
+    signed = request(hmac.digest(b"", BODY.encode(), "sha256").hex())
+
+    with pytest.raises(ActionError) as caught:
+        perform("hmacWebhookTrigger", signed, hmacHeaderName="X-Signature", secretKey=key)
+    assert (caught.value.message, caught.value.input_key) == (
+        "secretKey is empty: anyone could make the signature",
+        "secretKey",
+    )
+
+
 @pytest.mark.parametrize(
     ("message", "data"),
     [

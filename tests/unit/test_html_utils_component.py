@@ -182,6 +182,39 @@ def test_many_candidates_for_a_selector_do_not_take_for_ever():
     assert inlined(css, html) == html
 
 
+def test_very_many_rules_for_very_many_elements_take_no_time():
+    css = "".join(f".c{number} {{ a: b }} #i{number} {{ c: d }}" for number in range(3000))
+    html = "<p class='x y'>" * 6000
+
+    assert inlined(f"{css} .x.z {{ e: f }}", html) == html
+
+
+def test_very_many_siblings_take_no_time():
+    html = "<i></i>" * 10_000
+
+    assert inlined("b ~ i { a: b } b ~ c i ~ i { a: b }", html) == html
+    assert inlined("i ~ i ~ u { a: b }", f"{html}<u></u>").endswith('<i></i><u style="a: b;"></u>')
+
+
+@pytest.mark.parametrize("css", ["p { a: '" + "\\'" * 100_000, "p { a: b" + " " * 100_000 + "c }"])
+def test_odd_style_sheets_take_no_time(css):
+    assert perform("convertInlineCss", f"<style>{css}</style>") == ""
+
+
+def test_a_text_that_is_not_closed_ends_with_its_line():
+    css = "p { a: 'x\n} b { c: 'y\\'; d' }"
+
+    assert inlined(css, "<p></p><b></b>") == """<p style="a: 'x;"></p><b style="c: 'y\\'; d';"></b>"""
+
+
+def test_inlining_ends_with_the_time_of_the_run():
+    with pytest.raises(ActionError) as caught:
+        COMPONENT.actions["convertInlineCss"](
+            RecordingContext(seconds_left=0), {"html": "<style>p { a: b }</style><p>"}
+        )
+    assert (caught.value.kind, caught.value.message) == ("timeout", "the time of the run is over")
+
+
 def test_a_file_is_read_as_its_text():
     assert perform("stripHtmlTags", {"data": "<b>ä</b>".encode(), "contentType": "text/html"}) == "ä"
 
@@ -230,3 +263,18 @@ def test_only_urls_of_pages_are_fetched(context, url):
     with pytest.raises(ActionError) as caught:
         fetched(context, url)
     assert caught.value.message == f'url: "{url}" is not the URL of a page (https://…)'
+
+
+def test_an_error_tells_neither_user_nor_password(server, context):
+    url = server.on("/page", answer(404, b"no", reason="Not Found"))
+    messages = []
+    for given in (url.replace("://", "://bob:hunter2@"), "https://bob:hunter2@[::1", "bob:hunter2@a.test"):
+        with pytest.raises(ActionError) as caught:
+            fetched(context, given)
+        messages.append(caught.value.message)
+
+    assert messages == [
+        f"the answer to GET {url} has the status 404 Not Found",
+        'url: "https://[::1" is not the URL of a page (https://…)',
+        'url: "a.test" is not the URL of a page (https://…)',
+    ]

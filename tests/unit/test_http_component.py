@@ -342,6 +342,14 @@ def test_redirects_are_followed_as_often_as_allowed(context, server):
     )
 
 
+def test_the_header_of_a_connection_does_not_go_to_another_origin(context, server):
+    server.on("/a", redirect(302, server.url("/b", host="localhost")))
+    given = connection("apiKey", apiKey="k", headerKey="X-Own")
+    perform(context, "httpGet", url=server.url("/a"), connection=given)
+
+    assert [got.headers.get("x-own") for got in server.requests] == ["k", None]
+
+
 def test_five_redirects_are_followed_unless_told_otherwise(context, server):
     server.on("/a", redirect(302, "/a"))
 

@@ -260,6 +260,18 @@ def test_a_token_that_was_hidden_can_be_used_as_it_comes_back():
     assert use(ReplayingHttp(recording.exchanges(), again, "recordings/flow.json"), again) == b"found"
 
 
+def test_secrets_of_several_passes_are_told_alike_as_there_may_be_fewer_in_a_replay():
+    secrets = [("a[0].pw", "first-pass-1", "a.pw"), ("a[1].pw", "second-pass-2", "a.pw")]
+    pairs = [(post(json.dumps({"v": value, "n": [value]}).encode()), ok(b"ok")) for _, value, _ in secrets]
+    exchanges = recorded(*pairs, (get("/x?p=second-pass-2"), ok()), secrets=secrets)
+    assert [one.request.body for one in exchanges[:2]] == [
+        '{"v": "«secret: a.pw»", "n": ["«secret: a.pw»"]}'.encode()
+    ] * 2
+    client = replaying(exchanges, secrets=secrets[:1])
+    assert [client.send(pairs[0][0]).body for _ in range(2)] == [b"ok"] * 2
+    assert client.send(get("/x?p=first-pass-1")).status == 200
+
+
 def test_a_miss_shows_no_secret():
     client = replaying(recorded((get("/a?key=x"), ok())), secrets=[NEW])
     with pytest.raises(WireError) as caught:

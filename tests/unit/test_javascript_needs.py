@@ -25,6 +25,12 @@ from xchange_cli.javascript.quickjs import CodeHost
         ("typeof Buffer !== 'undefined' && Buffer.isBuffer(x)", Need("Buffer", 33)),
         ("x.localeCompare(y); fetch(x)", Need("fetch", 20)),
         ("foo(bar; fetch(", Need("fetch", 9)),
+        ("globalThis['fetch'](x)", Need("fetch", 12)),
+        ("globalThis?.[`fetch`]", Need("fetch", 14)),
+        ("const { fetch } = globalThis; fetch(x)", Need("fetch", 8)),
+        ("const { fetch = 1 } = global", Need("fetch", 8)),
+        ("const { a, fetch: send } = globalThis", Need("fetch", 11)),
+        ("({ URL: Url } = globalThis)", Need("URL", 3)),
     ],
 )
 def test_a_use_of_something_global_is_found_with_its_place(code, found):
@@ -39,6 +45,9 @@ def test_a_use_of_something_global_is_found_with_its_place(code, found):
         "client.fetch(); ({ fetch: 1 }).fetch; class A { fetch() { return this.fetch; } }",
         "typeof Buffer === 'undefined'",
         "typeof globalThis.fetch",
+        "typeof globalThis['fetch']",
+        "client['fetch']; 'fetch'; ({ 'fetch': 1 })",
+        "const { fetch: send } = client; const { a: { fetch: f } } = globalThis",
         "btoa('a'); atob('YQ=='); queueMicrotask(f); performance.now()",
         "x => x.toLocaleString",
         "const Urls = 1; prefetch(Urls)",

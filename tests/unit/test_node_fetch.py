@@ -220,3 +220,92 @@ def test_a_client_for_the_next_calls_can_be_given(worker):
     body = "const r = await fetch('http://a.test/'); return [r.status, r.statusText, [...r.headers], await r.text()];"
 
     assert returned(worker, body) == [299, "", [["ok", "y"]], "canned"]
+
+
+def test_a_socket_that_code_comes_by_opens_no_connection(worker):
+    """The pipe to the parent is such a socket: it emits what comes in by a function that code can change."""
+
+    class Canned:
+        def send(self, request, terms):
+            return HttpResponse(200, "OK", (), b"", request.url)
+
+    worker.through(Canned())
+    body = """const { EventEmitter } = require('events'); const { emit } = EventEmitter.prototype; const held = [];
+      EventEmitter.prototype.emit = function (...given) { held.push(this); return emit.apply(this, given); };
+      await fetch('http://a.test/');
+      EventEmitter.prototype.emit = emit;
+      const { constructor: Socket } = held.find((one) => one.connect);
+      try { new Socket().connect(9, '127.0.0.1'); } catch (error) { return error.message; }"""
+
+    assert returned(worker, body) == "a connection of one's own is refused in local runs"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "Object.defineProperty(Request.prototype, 'method', { get: () => ({ a: 1 }) });",
+        "Object.defineProperty(Request.prototype, 'url', { get: () => 'http://[' });",
+        "Headers.prototype[Symbol.iterator] = function* () { yield [1, { a: 1 }]; };",
+        "Headers.prototype[Symbol.iterator] = function* () { yield 'ab'; yield ['\\n', '\\n']; };",
+        "Error.prepareStackTrace = () => ({ a: 1 });",
+        "Array.prototype.toJSON = Object.prototype.toJSON = () => 'changed';",
+    ],
+)
+def test_what_code_changed_reaches_the_client_as_text_or_not_at_all(own_worker, change):
+    told = returned(
+        own_worker, f"{change} return fetch('http://127.0.0.1:9/').catch((error) => error.message);"
+    )
+
+    assert told in {"fetch failed", "Invalid URL"}
+
+
+class Slow:
+    """A client that answers when the process has told more than was received."""
+
+    def __init__(self, failure=None):
+        self._failure = failure
+        self.waiting = []
+
+    def through(self, worker):
+        self._worker = worker.through(self)
+        return self
+
+    def send(self, request, terms):
+        received = self._worker._process._received
+        while not received.full():
+            pass
+        self.waiting.append(received.qsize())
+        if self._failure:
+            raise self._failure
+        return HttpResponse(200, "OK", (), b"", request.url)
+
+
+FLOOD = """const asked = fetch('http://a.test/');
+  for (let n = 0; n < 200; n += 1) console.log('x'.repeat(60000));
+  return (await asked).status;"""
+
+
+@pytest.fixture
+def own_worker(made):
+    worker = NodeWorker(made[0]._program, made[1])
+    yield worker
+    worker.close()
+
+
+def test_a_process_that_tells_more_than_is_received_has_to_wait(own_worker):
+    client = Slow().through(own_worker)
+
+    ran = own_worker.run_module(
+        f"module.exports = async () => {{ {FLOOD} }}", context={}, step_results={}, seconds=20
+    )
+
+    assert (ran.value, len(ran.logs), client.waiting) == (200, 200, [1])
+
+
+def test_a_process_that_waits_can_be_ended(own_worker):
+    client = Slow(WireError("write-blocked", "no", is_final=True)).through(own_worker)
+
+    with pytest.raises(JavaScriptError) as caught:
+        returned(own_worker, FLOOD)
+
+    assert (caught.value.kind, client.waiting, own_worker._process) == ("write-blocked", [1], None)

@@ -25,15 +25,15 @@ def on_path(tmp_path, monkeypatch):
 
 @posix
 def test_the_node_on_the_path_is_taken_if_it_is_new_enough(on_path):
-    path = on_path("echo v18.0.1")
+    path = on_path("echo v20.0.1")
 
-    assert find_node() == NodeProgram(path, (18, 0))
+    assert find_node() == NodeProgram(path, (20, 0))
 
 
 @posix
 @pytest.mark.parametrize(
     "script",
-    ["echo v16.20.2", "echo what", "exit 1", "printf '\\377'"],
+    ["echo v18.20.2", "echo what", "exit 1", "printf '\\377'"],
     ids=["old", "odd", "failing", "garbled"],
 )
 def test_else_the_packaged_one_is_taken_if_there_is_one(on_path, script):
@@ -46,7 +46,6 @@ def test_else_the_packaged_one_is_taken_if_there_is_one(on_path, script):
 @pytest.mark.parametrize(
     ("version", "flag"),
     [
-        ((18, 20), ""),
         ((20, 0), "--experimental-permission"),
         ((22, 12), "--experimental-permission"),
         ((22, 13), "--permission"),

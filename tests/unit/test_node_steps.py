@@ -71,12 +71,19 @@ def shown(*steps, find):
 
 def test_the_steps_are_shown_with_reason_and_line():
     assert shown(FETCHING, SORTING, find=lambda: NODE) == (
-        "Node.js: `Call API` (fetch, line 21), `Sort` (localeCompare, line 31)\n"
+        "2 steps run in Node.js because of what they use: `Call API` (fetch, line 21),\n"
+        "`Sort` (localeCompare, line 31)\n"
+    )
+
+
+def test_a_single_step_is_shown_as_a_sentence():
+    assert shown(FETCHING, find=lambda: NODE) == (
+        "`Call API` runs in Node.js, since it uses fetch (line 21)\n"
     )
 
 
 def test_a_missing_node_is_a_warning():
     assert " ".join(shown(FETCHING, find=lambda: None).split()) == (
-        "warning: `Call API` (fetch, line 21): Node.js is not on the path; the run fails if it is reached. "
+        "warning: `Call API` (fetch, line 21): Node.js 20 or newer is not on the path; the run fails if it is reached. "
         "Install Node.js, or `pip install 'xchange-cli[node]'`."
     )

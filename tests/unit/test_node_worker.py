@@ -1,9 +1,11 @@
 """JavaScript in Node.js: what code sees, what it may not do, what stops it, and where its errors are."""
 
 import os
+import re
 import select
 import subprocess
 import sys
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -15,6 +17,8 @@ from xchange_cli.javascript.node import NodeWorker
 
 MEBIBYTE = 1024 * 1024
 
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
 
 @pytest.fixture(scope="module", params=node_programs())
 def program(request):
@@ -24,6 +28,14 @@ def program(request):
 @pytest.fixture(scope="module")
 def worker(program):
     made = NodeWorker(program, NoHttp(), memory_limit=128 * MEBIBYTE)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def own_worker(program):
+    """A process for one test, which may change what stays changed."""
+    made = NodeWorker(program, NoHttp())
     yield made
     made.close()
 
@@ -224,10 +236,8 @@ def test_back_doors_of_the_process_are_closed(worker, reached):
     assert "refused" in failure_in(worker, f"return {reached};").message
 
 
-def test_the_permission_model_holds_where_a_back_door_was_forgotten(worker, program, tmp_path):
+def test_the_permission_model_holds_where_a_back_door_was_forgotten(worker, tmp_path):
     """What the worker is started with is tried with a script that has Node.js's own `require`."""
-    if not program.permission_flag:
-        pytest.skip("this Node.js has no permission model")
     returned(worker, "return 1;")
     script = tmp_path / "escaped.cjs"
     script.write_text(
@@ -242,6 +252,151 @@ def test_the_permission_model_holds_where_a_back_door_was_forgotten(worker, prog
     ran = subprocess.run([*command, script], capture_output=True, text=True, check=True)
 
     assert ran.stdout == ",".join(["ERR_ACCESS_DENIED"] * 4) + "\n"
+
+
+def test_a_script_imports_under_the_same_rules_as_a_module(worker):
+    source = "var m = import('node:dgram').catch((error) => error.message); async (x) => m"
+
+    assert worker.call_function(source, [1], seconds=20) == (
+        '"node:dgram" is refused: network modules are not available in local runs; use fetch'
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "Set.prototype.has = Map.prototype.has = Array.prototype.includes = () => true;",
+        "Set.prototype.has = () => true; String = () => 'os';",
+        "let n = 0; String.prototype.replace = () => ({ toString: () => n++ ? 'dgram' : 'os' });",
+        "Object.prototype.dgram = 'node:dgram';",
+        "RegExp.prototype.exec = RegExp.prototype.test = () => null;",
+        "String.prototype.startsWith = () => true; String.prototype.slice = () => 'os';",
+        "Reflect.apply = Function.prototype.call = Function.prototype.apply = () => 'os';",
+    ],
+)
+def test_changed_built_in_objects_open_no_module(own_worker, change):
+    body = f"""{change}
+      const asked = [() => require('dgram'), () => import('dgram'), () => process.getBuiltinModule('node:dgram')];
+      const told = [];
+      for (const ask of asked) try {{ await ask(); told.push('opened'); }} catch (error) {{ told.push(error.code); }}
+      return told;"""
+
+    assert returned(own_worker, body) == ["ERR_ACCESS_DENIED"] * 3
+
+
+def test_an_import_is_not_led_elsewhere_by_a_changed_url(own_worker):
+    body = """const text = 'data:text/javascript,export default 1';
+      Object.defineProperty(URL.prototype, 'href', { get: () => text });
+      Object.defineProperty(URL.prototype, 'protocol', { get: () => 'data:' });
+      const { sep, default: path } = await import('path');
+      return [sep, path === require('path')];"""
+
+    assert returned(own_worker, body) == ["/", True]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "dgram.createSocket('udp4')",
+        "dns.lookup('localhost', () => {})",
+        "dns/promises.lookup('localhost')",
+        "net.connect(9)",
+        "http.get('http://localhost:9')",
+        "module.createRequire('/')('fs')",
+        "module.prototype.require('fs')",
+        "fs.readFileSync('/etc/hosts')",
+        "child_process.execSync('true')",
+        "worker_threads.Worker.call({}, '', { eval: true })",
+        "wasi.WASI.call({}, { version: 'preview1' })",
+        "v8.setFlagsFromString('--allow-natives-syntax')",
+        "inspector.open(0)",
+    ],
+)
+def test_modules_that_are_reached_by_another_loader_do_nothing(worker, use):
+    """An `eval` that is called as a timer has the loader of Node.js."""
+    name, member = re.fullmatch(r"([a-z_0-9/]+)\.(.*)", use).groups()
+    body = f"""setImmediate(eval, "globalThis.loaded = import('node:{name}')");
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const reached = (await loaded).default;
+      return reached.{member};"""
+
+    assert re.search(r"Error: [\w/]+\.\w+ is refused in local runs", failure_in(worker, body).message)
+
+
+def test_no_database_is_opened(worker, program, tmp_path):
+    if program.version < (22, 5):
+        pytest.skip("this Node.js has no node:sqlite")
+    body = f"""setImmediate(eval, "globalThis.told = import('node:sqlite')");
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      new (await told).DatabaseSync('{tmp_path}/a.db');"""
+
+    assert "refused" in failure_in(worker, body).message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_dispatcher_of_fetch_opens_no_connection(worker):
+    body = """const held = globalThis[Symbol.for('undici.globalDispatcher.1')];
+      return new Promise((resolve) => held.dispatch({ origin: 'http://127.0.0.1:9', path: '/', method: 'GET' }, {
+        onConnect() {}, onRequestStart() {}, onHeaders() {}, onData() {}, onComplete() {},
+        onError: (error) => resolve(error.message), onResponseError: (_, error) => resolve(error.message) }));"""
+
+    assert returned(worker, body) == "net.connect is refused in local runs"
+
+
+@linux_only
+def test_the_process_gets_no_environment_variables_of_the_user(program, monkeypatch):
+    monkeypatch.setenv("SECRET_OF_THE_USER", "s3cret")
+    fresh = NodeWorker(program, NoHttp())
+    pid = returned(fresh, "return process.pid;")
+    given = Path(f"/proc/{pid}/environ").read_bytes()
+    fresh.close()
+
+    assert sorted(given.rstrip(b"\0").split(b"\0")) == [b"LC_ALL=en_US.UTF-8", b"TZ=UTC"]
+
+
+# --- what code may change
+
+
+@pytest.mark.parametrize("holder", ["Array", "Object", "String"])
+def test_a_changed_to_json_does_not_change_what_is_told(own_worker, holder):
+    changed = f"{holder}.prototype.toJSON = () => 'changed';"
+    log = (LogLine("info", "a"),)
+
+    ran = run(own_worker, f"module.exports = () => {{ {changed} console.log('a'); return 1; }}")
+    error = failure_in(own_worker, "console.log('a');\nthrow new Error('b');")
+    other = run(own_worker, "module.exports = () => 2;")
+
+    assert (ran, other) == ((1, log), (2, ()))
+    assert (*summary(error), error.logs) == ("javascript-error", "Error: b", 2, 7, log)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "Array.prototype.every = Map.prototype.delete = () => { throw 1; };",
+        "Map.prototype[Symbol.iterator] = () => ({ next: () => ({ done: true }) });",
+        "Buffer = URL = String = Error = undefined;",
+        "Error.prepareStackTrace = () => ({});",
+    ],
+)
+def test_a_call_that_changes_what_the_worker_uses_still_ends(own_worker, change):
+    assert returned(own_worker, f"{change} return 1;") == 1
+
+
+@pytest.mark.parametrize("name", ["byteLength", "allocUnsafe"])
+def test_what_is_no_message_is_an_error_and_ends_the_process(own_worker, name):
+    given = {"byteLength": "() => 3", "allocUnsafe": "() => Buffer.from([2, 0, 0, 0, 123, 125])"}[name]
+    extra = (
+        " Buffer.prototype.write = Buffer.prototype.writeUInt32LE = () => 0;" if name == "allocUnsafe" else ""
+    )
+
+    error = failure_in(own_worker, f"Buffer.{name} = {given};{extra} return 1;")
+
+    assert (error.kind, error.message) == (
+        "node-failed",
+        "Node.js told something that is no message; the code may have changed built-in objects",
+    )
+    assert returned(own_worker, "return 1;") == 1
 
 
 def test_code_cannot_speak_with_the_parent_in_the_place_of_the_worker(worker):

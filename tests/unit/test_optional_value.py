@@ -50,6 +50,15 @@ def test_a_bare_option_does_not_take_the_next_argument():
     assert said("run", "--allow-writes", "acme", "--target", "t") == str(["acme", "t", "*"])
 
 
+def test_a_blank_before_the_value_is_told():
+    for words in (["acme", "--allow-writes", "api.acme.test"], ["--allow-writes", "api.acme.test", "acme"]):
+        assert "write --allow-writes=api.acme.test, without a blank" in said("run", *words)
+
+
+def test_a_word_too_many_that_is_no_value_is_told_as_ever():
+    assert "unexpected extra argument" in said("run", "acme", "other", "--allow-writes")
+
+
 def test_an_empty_pattern_is_refused():
     assert "the pattern is empty" in said("run", "--allow-writes=")
 

@@ -148,6 +148,19 @@ def test_values_are_appended_and_flattened_by_one_level():
     assert kept("appendInstanceValuesToList", [0], values=values, flattenValues="true") == [0, 1, [2], 3]
 
 
+@pytest.mark.parametrize(
+    ("action", "inputs", "added"),
+    [
+        ("addInstanceValueToSet", {"valueInput": 3}, 3),
+        ("addInstanceValueToSet", {"valueInput": 2}, 2),
+        ("appendInstanceValueToList", {"valueInput": [3]}, [3]),
+        ("appendInstanceValuesToList", {"values": [3, [4]], "flattenValues": True}, [3, 4]),
+    ],
+)
+def test_what_was_to_be_added_is_the_result_and_not_the_whole_list(action, inputs, added):
+    assert perform(action, context_with(a=[1, 2]), keyInput="a", **inputs).data == {"value": added}
+
+
 def test_dynamic_values_must_be_a_list():
     assert failure("appendInstanceValuesToList", dynamicValues="{}") == (
         'dynamicValues: the text "{}" is not a list'

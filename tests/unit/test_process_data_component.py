@@ -4,6 +4,7 @@ import pytest
 
 from contexts import RecordingContext
 from xchange_cli.components.builtin.process_data import MOST_REMEMBERED, deduplicate
+from xchange_cli.components.keeping.kept_state import visible
 from xchange_cli.components.spec import ActionError
 
 
@@ -23,7 +24,13 @@ def test_records_of_earlier_executions_are_left_out():
     third, state = performed([{"id": 1}], state)
 
     assert (first, second, third) == ([{"id": 2}, {"id": 1}], [{"id": 3}], [])
-    assert state == {"processData:dedupe": ["[1]", "[3]", "[2]"]}
+    assert state == {"__processData:dedupe": ["[1]", "[3]", "[2]"]}
+
+
+def test_clearing_the_state_of_the_flow_leaves_what_is_remembered():
+    _, state = performed([{"id": 1}], {})
+
+    assert visible({**state, "cursor": 5}) == {"cursor": 5}
 
 
 def test_each_step_remembers_for_itself():
@@ -45,7 +52,7 @@ def test_records_without_any_key_field_are_new_every_time():
 
     assert (result.data, result.state) == (
         [{"x": 1}, {"x": 1}],
-        {"instanceState": {"processData:dedupe": []}},
+        {"instanceState": {"__processData:dedupe": []}},
     )
     assert context.warnings == [
         "there are records without any of the key fields; they count as new every time"
@@ -54,16 +61,18 @@ def test_records_without_any_key_field_are_new_every_time():
 
 def test_what_is_remembered_is_bounded_and_short():
     long = [{"id": "x" * 5000}]
-    _, state = performed(long, {"processData:dedupe": [str(number) for number in range(MOST_REMEMBERED + 5)]})
+    _, state = performed(
+        long, {"__processData:dedupe": [str(number) for number in range(MOST_REMEMBERED + 5)]}
+    )
 
-    [first, *others] = state["processData:dedupe"]
+    [first, *others] = state["__processData:dedupe"]
     assert (len(first), others) == (64, [str(number) for number in range(MOST_REMEMBERED)])
     assert performed(long, state)[0] == []
 
 
 @pytest.mark.parametrize("kept", [None, 5, [5, None], {"a": 1}])
 def test_state_that_somebody_else_wrote_is_passed_over(kept):
-    assert performed([{"id": 1}], {"processData:dedupe": kept})[0] == [{"id": 1}]
+    assert performed([{"id": 1}], {"__processData:dedupe": kept})[0] == [{"id": 1}]
 
 
 @pytest.mark.parametrize(

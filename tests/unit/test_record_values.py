@@ -229,11 +229,11 @@ def test_nothing_can_hold_a_secret_where_there_is_none():
     assert (Redactor().is_empty, Redactor(SECRETS).is_empty) == (True, False)
 
 
-def test_secrets_are_told_by_name_the_first_of_two_under_one_name():
-    assert Redactor([Secret("a", "first one"), Secret("a", "second one"), Secret("b", "third")]).values() == {
-        "a": "first one",
-        "b": "third",
-    }
+def test_secrets_are_told_by_name_also_those_that_come_later():
+    redactor = Redactor([Secret("a", "first one"), Secret("a", "second one"), Secret("b", "third")])
+    values = redactor.values()
+    redactor.learn([Secret("c", "fourth")])
+    assert values == {"a": "first one", "a 2": "second one", "b": "third", "c": "fourth"}
 
 
 def test_tags_in_a_text_are_bound_and_unknown_ones_left_alone():

@@ -66,7 +66,7 @@ def test_what_was_recorded_is_replayed_without_a_connection(file):
     client.send(get("/items?key=k3y-of-acme"))
     with pytest.raises(WireError):
         client.send(post(b"{}"))
-    assert (recording.connects, recording.finish()) == (
+    assert (recording.connects, recording.finish(True)) == (
         True,
         ("recorded 2 exchanges in recordings/nightly.json",),
     )
@@ -75,7 +75,7 @@ def test_what_was_recorded_is_replayed_without_a_connection(file):
     other = Secret("Acme.apiKey", "k3y-of-another")
     replay = plan(HttpMode.REPLAY, file, secrets=(other,))
     assert replay.make().send(get("/items?key=k3y-of-another")).body == b'{"key":"k3y-of-another"}'
-    assert (replay.connects, replay.finish()) == (
+    assert (replay.connects, replay.finish(True)) == (
         False,
         (f"the run did not make these requests of recordings/nightly.json: POST {API}/items",),
     )
@@ -83,7 +83,7 @@ def test_what_was_recorded_is_replayed_without_a_connection(file):
 
 def test_many_requests_that_were_not_made_are_counted(file):
     write_recording(file, file.parents[1], recorded(*[(get(f"/{n}"), ok()) for n in range(7)]))
-    (sentence,) = plan(HttpMode.REPLAY, file).finish()
+    (sentence,) = plan(HttpMode.REPLAY, file).finish(True)
     assert sentence.endswith(f"{API}/0, GET {API}/1, GET {API}/2, GET {API}/3, GET {API}/4 and 2 more")
 
 
@@ -91,15 +91,15 @@ def test_a_replay_that_made_all_requests_has_nothing_to_say(file):
     write_recording(file, file.parents[1], recorded((get(), ok())))
     replay = plan(HttpMode.REPLAY, file)
     replay.make().send(get())
-    assert replay.finish() == ()
+    assert replay.finish(True) == ()
 
 
 def test_live_and_deny_have_nothing_to_say(file):
     live, deny = plan(HttpMode.LIVE, file, ok(b"x")), plan(HttpMode.DENY, file)
-    assert (live.make().send(get()).body, live.connects, live.finish()) == (b"x", True, ())
+    assert (live.make().send(get()).body, live.connects, live.finish(True)) == (b"x", True, ())
     with pytest.raises(WireError) as caught:
         deny.make().send(get())
-    assert (caught.value.kind, deny.connects, deny.finish()) == ("network-denied", False, ())
+    assert (caught.value.kind, deny.connects, deny.finish(True)) == ("network-denied", False, ())
     assert not file.parent.exists()
 
 
@@ -109,7 +109,7 @@ def test_a_new_recording_replaces_the_old_one_only_when_it_is_finished(file):
     recording = plan(HttpMode.RECORD, file, ok())
     recording.make().send(get("/new"))
     assert file.read_bytes() == before
-    recording.finish()
+    recording.finish(True)
     assert [exchange.request.url for exchange in read_recording(file, file.parents[1])] == [f"{API}/new"]
     assert [path.name for path in file.parent.iterdir()] == ["nightly.json"]
 
@@ -117,11 +117,24 @@ def test_a_new_recording_replaces_the_old_one_only_when_it_is_finished(file):
 def test_a_run_without_requests_leaves_an_old_recording_alone(file):
     first = plan(HttpMode.RECORD, file)
     first.make()
-    assert first.finish() == ("recorded 0 exchanges in recordings/nightly.json",)
+    assert first.finish(True) == ("recorded 0 exchanges in recordings/nightly.json",)
     assert read_recording(file, file.parents[1]) == ()
-    assert plan(HttpMode.RECORD, file).finish() == (
+    assert plan(HttpMode.RECORD, file).finish(True) == (
         "there was nothing to record, so recordings/nightly.json stays as it was",
     )
+
+
+def test_a_run_that_did_not_end_well_leaves_an_old_recording_alone(file):
+    first = plan(HttpMode.RECORD, file, ok())
+    first.make().send(get("/first"))
+    assert first.finish(False) == ("recorded 1 exchange in recordings/nightly.json",)
+    before = file.read_bytes()
+    second = plan(HttpMode.RECORD, file, ok())
+    second.make().send(get("/second"))
+    assert second.finish(False) == (
+        "the run did not end well, so recordings/nightly.json stays as it was; remove it to record such a run",
+    )
+    assert file.read_bytes() == before
 
 
 def test_the_same_run_gives_the_same_file(file):

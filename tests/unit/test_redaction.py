@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xchange_cli.redaction import Redactor, Secret, tag
+from xchange_cli.redaction import Redactor, Secret, is_tag, tag
 
 TOKEN = Secret("Slack Connection.botToken", "xoxb-12/34+ab")
 PIN = Secret("Door.pin", "1234")
@@ -232,9 +232,35 @@ def test_learning_many_secrets_takes_time_in_proportion():
     for number in range(5_000):
         redactor.learn([Secret("key", f"the-key-{number}")])
         assert redactor.text(f"it is the-key-{number} in a line of some length") == (
-            "it is «secret: key» in a line of some length"
+            f"it is «secret: {'key' if number == 0 else f'key {number + 1}'}» in a line of some length"
         )
     assert time.monotonic() - begun < 30
+
+
+def test_each_value_under_one_name_gets_a_name_of_its_own():
+    redactor = Redactor([Secret("a", "first one"), Secret("a 2", "second one"), Secret("a", "third one")])
+    redactor.learn([Secret("a", "first one"), Secret("a", "fourth one")])
+    assert redactor.text("first one, second one, third one, fourth one") == (
+        "«secret: a», «secret: a 2», «secret: a 3», «secret: a 4»"
+    )
+    assert redactor.text("«secret: a 4» «secret: fourth one»") == "«secret: a 4» «secret: «secret: a 4»»"
+
+
+def test_tags_tell_kinds_where_it_does_not_matter_which_one_it_is():
+    redactor = Redactor(
+        [Secret("a[0]", "first one", "a"), Secret("b", "second one"), Secret("b", "third one")]
+    )
+    assert redactor.by_kind(redactor.text("first one, third one, «secret: c»")) == (
+        "«secret: a», «secret: b», «secret: c»"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(tag("a"), True), ("«secret: a", False), (f"{tag('a')}!", False), (tag("a") * 2, False), ("", False)],
+)
+def test_a_tag_is_told_from_what_only_begins_with_one(text, expected):
+    assert is_tag(text) is expected
 
 
 def test_with_too_many_secrets_nothing_is_shown():

@@ -19,6 +19,7 @@ from xchange_cli.engine.events import (
     LogWritten,
     LoopStarted,
     Nested,
+    Response,
     RunFinished,
     RunStarted,
     Status,
@@ -310,3 +311,65 @@ def test_a_failure_deep_in_called_flows_names_the_steps_that_wait_for_it():
         "`xchange run --resume RUN` goes on from `Trigger`\n"
         "`xchange runs show INNER trigger` shows its inputs\n"
     )
+
+
+def test_a_run_that_is_gone_on_with_says_so_above_its_steps():
+    assert shown(LOOP, DONE, is_resumed=True, config_name="dev").startswith(
+        "Flow (run RUN, resumed, config dev)\n"
+    )
+
+
+@pytest.mark.parametrize(("is_past", "option"), [(False, "--output jsonl"), (True, "--output json")])
+def test_the_option_that_shows_all_notes_is_one_of_the_command_that_shows_the_run(is_past, option):
+    notes = (LogWritten("each[0]/innerStep", "INFO", f"note {number}") for number in range(7))
+    events = (
+        starting("each", "each"),
+        LoopStarted("each", "each", 1),
+        IterationStarting("each", "each", 0),
+        starting("each[0]/innerStep", "innerStep"),
+        *notes,
+        DONE,
+    )
+
+    assert f"… 2 more; {option} shows all\n" in shown(LOOP, *events, is_past=is_past)
+
+
+def test_a_note_without_a_label_stands_one_blank_behind_its_pass():
+    events = (
+        starting("each", "each"),
+        LoopStarted("each", "each", 1),
+        IterationStarting("each", "each", 0),
+        starting("each[0]/innerStep", "innerStep"),
+        Waiting("each[0]/innerStep", 1.5, "sleep"),
+        DONE,
+    )
+
+    assert "│ each[0]: waiting 1.5 s (sleep)\n" in shown(LOOP, *events)
+
+
+NAMED = RunFinished(Status.SUCCESS, None, Response(200, "application/json", {}, {"executionId": "RUN"}), {})
+POINTER = "`xchange runs show RUN 'each[0]/innerStep'` shows the last result\n"
+
+
+@pytest.mark.parametrize(
+    ("finish", "more", "is_shown"),
+    [
+        (NAMED, {"is_recorded": True}, True),
+        (NAMED, {"is_past": True}, True),
+        (NAMED, {}, False),
+        (
+            NAMED._replace(response=Response(200, "application/json", {}, {"id": 1})),
+            {"is_recorded": True},
+            False,
+        ),
+    ],
+)
+def test_an_answer_that_only_names_the_run_is_followed_by_where_its_last_result_is(finish, more, is_shown):
+    events = (
+        starting("each", "each"),
+        starting("each[0]/innerStep", "innerStep"),
+        finished("each[0]/innerStep", "innerStep"),
+        finish,
+    )
+
+    assert (POINTER in shown(LOOP, *events, **more)) is is_shown

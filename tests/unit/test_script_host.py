@@ -74,7 +74,7 @@ def test_functions_that_need_node_run_there(host):
 def test_without_node_code_that_needs_it_fails_at_the_place(host):
     assert failure(host("auto", find=lambda: None), NEEDS_BUFFER) == (
         "node-missing",
-        "`Buffer` needs Node.js, which is not on the path; install it, or `pip install 'xchange-cli[node]'`",
+        "`Buffer` needs Node.js 20 or newer, which is not on the path; install it, or `pip install 'xchange-cli[node]'`",
         2,
         10,
         "code",
@@ -94,7 +94,7 @@ def test_where_quickjs_was_chosen_code_that_needs_node_fails_at_the_place(host):
 def test_where_node_was_chosen_and_is_absent_all_code_fails(host):
     assert failure(host("node", find=lambda: None), KIND) == (
         "node-missing",
-        "`--js node` needs Node.js, which is not on the path; install it, or `pip install 'xchange-cli[node]'`",
+        "`--js node` needs Node.js 20 or newer, which is not on the path; install it, or `pip install 'xchange-cli[node]'`",
         None,
         None,
         "",

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.redaction import Redactor, Secret
 from xchange_cli.state import store as store_module
+from xchange_cli.state.database import _TABLE
 from xchange_cli.state.entries import KINDS, Entry, Place, Saved, Selection, StateKey
 from xchange_cli.state.file import state_file
-from xchange_cli.state.store import StateStore, StateTooLargeError
+from xchange_cli.state.store import _PUT, StateStore, StateTooLargeError
 
 NIGHTLY = Place("orders", "acme", "Nightly")
 ALL = Selection()
@@ -99,6 +100,13 @@ def test_git_does_not_see_what_is_kept(store, path):
 
     assert (path.parent / ".gitignore").read_text() == "*\n"
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_what_is_overwritten_is_named_as_sqlite_before_3_35_needs_it():
+    conflict = _PUT.partition("ON CONFLICT")[2]
+    primary_key = _TABLE.partition("PRIMARY KEY")[2].strip("\n )(")
+
+    assert conflict.startswith(f" ({primary_key})\nDO UPDATE ")
 
 
 def test_a_kind_is_written_back_as_a_whole(store):

@@ -93,6 +93,45 @@ def test_a_project_is_found_around_an_argument_too(project):
     assert project_of(["nowhere"], folder).document is None
 
 
+@pytest.mark.parametrize(
+    ("argument", "root"),
+    [
+        ("p/integrations/lab/integration.yml", "p"),
+        ("p/integrations/lab", "p"),
+        ("p/integrations/lab/configs/../integration.yml", "p"),
+        ("p/integrations", "p"),
+        ("p", "p"),
+        ("loose/flow.yml", "loose"),
+        ("lab", "."),
+    ],
+)
+def test_without_a_project_file_the_root_is_around_the_argument(project, argument, root):
+    files = {
+        "p/integrations/lab/integration.yml": "",
+        "p/integrations/lab/configs/dev.yml": "",
+        "loose/flow.yml": "",
+    }
+    folder = project(files)
+    assert project_of([argument], folder).root == folder / root
+
+
+@pytest.mark.parametrize(
+    ("inside", "arguments", "names"),
+    [
+        ("integrations/acme", [], ["integration.yml"]),
+        ("integrations/acme", ["beta"], ["../beta/integration.yml"]),
+        ("integrations", [], ["acme/integration.yml", "beta/integration.yml"]),
+    ],
+)
+def test_without_a_project_file_a_folder_in_integrations_belongs_to_the_one_above(
+    project, inside, arguments, names
+):
+    folder = project(FILES)
+    found = project_of(arguments, folder / inside)
+    assert found.root == folder
+    assert [target.name for target in resolve(found, arguments, folder / inside)] == names
+
+
 def test_settings_of_the_wrong_type_count_as_absent(project):
     folder = project(
         {"xchange.yaml": "integrations: 5\nlint: {rules: {a: 'off', b: loud, c: [1]}}\nlimits: {}\n"}

@@ -98,6 +98,19 @@ def test_nothing_that_proves_who_one_is_goes_to_another_origin(http, server):
         assert (got.headers["host"], got.headers["x-a"]) == (f"127.0.0.1:{port}", "1")
 
 
+def test_a_header_that_is_called_a_proof_stays_with_its_origin(http, server):
+    server.on("/a", redirect(302, "/b"))
+    server.on("/b", redirect(302, server.url("/c", host="localhost")))
+    headers = (("X-Own", "x"), ("X-Other", "y"))
+    http.send(HttpRequest("GET", server.url("/a"), headers, proof=frozenset({"x-own"})), TERMS)
+
+    assert [(got.headers.get("x-own"), got.headers.get("x-other")) for got in server.requests] == [
+        ("x", "y"),
+        ("x", "y"),
+        (None, "y"),
+    ]
+
+
 def test_another_name_of_the_same_machine_is_another_origin(http, server):
     server.on("/a", redirect(302, server.url("/b", host="localhost")))
     http.send(HttpRequest("GET", server.url("/a"), SECRETS), TERMS)

@@ -49,6 +49,12 @@ def test_reading_and_this_machine_need_no_permission(method, url, expected):
     assert refusal(HttpRequest(method, url)) == expected
 
 
+@pytest.mark.parametrize("name", ["X-HTTP-Method-Override", "x-http-method", "X-METHOD-OVERRIDE"])
+@pytest.mark.parametrize(("method", "expected"), [("DELETE", BLOCKED), (" patch ", BLOCKED), ("get", None)])
+def test_a_method_in_a_header_counts_as_well(name, method, expected):
+    assert refusal(HttpRequest("GET", "https://api.acme.test/", ((name, method),))) == expected
+
+
 @pytest.mark.parametrize("allowed", ["*", "*.acme.test", "API.acme.test", "postOrder", "Post Order", "Acme"])
 def test_a_pattern_allows_writing(allowed):
     assert refusal(HttpRequest("POST", "https://api.acme.test/"), allowed) is None

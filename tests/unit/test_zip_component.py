@@ -108,6 +108,12 @@ def test_a_name_that_leads_elsewhere_is_refused_in_both_directions(name):
         assert f'the text "{shown}" cannot be the name of a file in an archive' in message
 
 
+def test_an_entry_without_a_name_is_refused():
+    nameless = archive_of(("q", b"x")).replace(b"q", b"\0")
+
+    assert 'the text "" cannot be the name of a file' in refusal(unpack_archive, zipData=nameless)
+
+
 @pytest.mark.parametrize("files", [{"": "x"}, {"a/": "x"}, {"a\0b": "x"}])
 def test_a_name_that_no_file_has_is_refused(files):
     assert "cannot be the name of a file in an archive" in refusal(make_archive, files=files)

@@ -13,8 +13,11 @@ from xchange_cli import __version__
 from xchange_cli.cli.exits import Exit
 from xchange_cli.cli.report import report_bug
 from xchange_cli.cli.session import Session
+from xchange_cli.errors import XchangeError
+from xchange_cli.local_folder import PRIVATE
+from xchange_cli.project.local import make_local
 from xchange_cli.project.looking import is_file
-from xchange_cli.project.project import FILE_NAME
+from xchange_cli.project.project import FILE_NAME, Project
 
 
 def apologise(error: Exception, arguments: list[str], session: Session, *, as_json: bool) -> Exit:
@@ -43,7 +46,7 @@ def _write(text: str) -> Path | None:
     """Write to `.xchange/crashes` of the project or else to the folder for temporary files."""
     choices: tuple[Callable[[], Path | None], ...] = (_folder_in_project, _temporary_folder)
     for choose in choices:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, XchangeError):
             folder = choose()
             if folder is not None:
                 return _write_into(folder, text)
@@ -51,7 +54,7 @@ def _write(text: str) -> Path | None:
 
 
 def _write_into(folder: Path, text: str) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=PRIVATE, exist_ok=True)
     file = folder / f"{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}.txt"
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as out:
@@ -64,7 +67,7 @@ def _folder_in_project() -> Path | None:
     here = Path.cwd()
     projects = (folder for folder in (here, *here.parents) if is_file(folder / FILE_NAME))
     root = next(projects, None)
-    return root / ".xchange" / "crashes" if root else None
+    return make_local(Project(root)) / "crashes" if root else None
 
 
 def _temporary_folder() -> Path:

@@ -5,11 +5,13 @@ the arguments are parsed.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand
 
+from xchange_cli.cli.guard import USAGE_ERROR
 from xchange_cli.wire.guard import EVERYTHING
 
 ALLOW_WRITES = "--allow-writes"
@@ -23,7 +25,22 @@ class OptionalValues(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         own = {name for parameter in self.params for name in parameter.opts}
-        return super().parse_args(ctx, list(with_values(args, own & BARE.keys())))
+        options = own & BARE.keys()
+        given = list(args)
+        try:
+            return super().parse_args(ctx, list(with_values(given, options)))
+        except USAGE_ERROR as error:
+            for meant in _joined(given, options):
+                if self._is_right(ctx, meant.arguments, options):
+                    raise typer.BadParameter(f"write {meant.written}, without a blank", ctx=ctx) from error
+            raise
+
+    def _is_right(self, ctx: Any, args: list[str], options: Iterable[str]) -> bool:
+        try:
+            super().parse_args(ctx, list(with_values(args, options)))
+        except USAGE_ERROR:
+            return False
+        return True
 
 
 def with_values(arguments: Iterable[str], options: Iterable[str]) -> Iterator[str]:
@@ -36,6 +53,22 @@ def with_values(arguments: Iterable[str], options: Iterable[str]) -> Iterator[st
             yield from rest
             return
         yield f"{argument}={BARE[argument]}" if argument in known else argument
+
+
+class _Joined(NamedTuple):
+    arguments: list[str]
+    written: str
+
+
+def _joined(arguments: list[str], options: Iterable[str]) -> Iterator[_Joined]:
+    """Yield the arguments with a bare option and the word behind it made one, for each such pair."""
+    known = frozenset(options)
+    for place, (option, word) in enumerate(pairwise(arguments)):
+        if option == "--":
+            return
+        if option in known and not word.startswith("-"):
+            written = f"{option}={word}"
+            yield _Joined([*arguments[:place], written, *arguments[place + 2 :]], written)
 
 
 def _not_empty(patterns: list[str] | None) -> list[str] | None:

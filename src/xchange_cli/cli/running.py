@@ -13,18 +13,19 @@ from xchange_cli.cli.here import here
 from xchange_cli.cli.interrupts import answered_promptly
 from xchange_cli.cli.session import Session
 from xchange_cli.diagnostics import Diagnostic
-from xchange_cli.engine.events import Execution, Nested, RunEvent, RunFinished, RunStarted, Status
+from xchange_cli.engine.events import RunEvent, RunFinished, Status
 from xchange_cli.engine.outcome import Outcome
 from xchange_cli.engine.view import RunView
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.formats import prepared_text, warning_text
 from xchange_cli.model.integration import Integration
 from xchange_cli.project.find import project_of
-from xchange_cli.project.targets import STDIN, Target, resolve
+from xchange_cli.project.targets import STDIN, Target
 from xchange_cli.redaction import Redactor
 from xchange_cli.runs.load import Loaded, load
 from xchange_cli.runs.prepare import prepare
 from xchange_cli.runs.request import RunRequest, Surroundings
+from xchange_cli.validation.project_files import find_targets
 
 EXIT_OF = {
     Status.SUCCESS: Exit.OK,
@@ -63,7 +64,7 @@ def execute(context: typer.Context, options: Options) -> Exit:
         record = record_of(project, request)
         target, request = target_of(record, project), request_of(record, request)
     else:
-        target = _only(resolve(project, arguments, folder))
+        target = _only(find_targets(project, arguments, folder))
     around = Surroundings(folder, os.environ, _stdin(target, request), tell_secrets)
     loaded = load(project, target, around)
     if not isinstance(loaded, Loaded):
@@ -114,13 +115,14 @@ def _choose_flow(integration: Integration, request: RunRequest) -> str:
 
 def _show(view: RunView, output: str, until: str, session: Session) -> Exit:
     ended = _Ending(view)
-    if view.is_recorded:
+    may_go_on = view.is_recorded and view.can_be_resumed
+    if may_go_on:
         session.interrupted = f"interrupted; `xchange run --resume {view.run_id}` goes on with it"
     try:
         with answered_promptly(session.interrupted):
             formats.write("run", output, view._replace(events=iter(ended)), sys.stdout)
     except XchangeError as error:
-        if error.code is ErrorCode.UNREADABLE and view.is_recorded and ended.has_begun:
+        if error.code is ErrorCode.UNREADABLE and may_go_on and ended.has_begun:
             raise _resumable(error, view.run_id) from error
         raise
     for message in view.last_words:
@@ -157,20 +159,11 @@ class _Ending:
     def __iter__(self) -> Iterator[RunEvent]:
         first = self._view.first
         self._outcome.begun(first)
-        for event in self._view.events:
+        for event in self._outcome.watch(self._view.events, first):
             self.has_begun = True
-            if isinstance(event, Nested):
-                self._note(event.execution, event.event)
-            elif isinstance(event, RunFinished):
-                self._note(first, event)
+            if isinstance(event, RunFinished):
                 self.status, self.stopped_at = event.status, event.stopped_at
             yield event
-
-    def _note(self, execution: Execution, event: RunEvent) -> None:
-        if isinstance(event, RunStarted):
-            self._outcome.begun(execution)
-        elif isinstance(event, RunFinished):
-            self._outcome.ended(execution, event.status)
 
     @property
     def exit(self) -> Exit:

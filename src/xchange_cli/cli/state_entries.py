@@ -11,6 +11,7 @@ from xchange_cli.nearest import nearest
 from xchange_cli.project.find import project_of
 from xchange_cli.project.keys import shown
 from xchange_cli.project.targets import Target, resolve
+from xchange_cli.project.unique_names import unique_name
 from xchange_cli.source import Source
 from xchange_cli.state.entries import SCOPES, Entry, Place, Selection
 from xchange_cli.state.file import state_file
@@ -111,10 +112,10 @@ class StateDesk:
         """
         targets = resolve(self._project, [asked.integration], self._folder)
         if len(targets) > 1:
-            raise _which(target.key for target in targets)
+            raise _which(map(self._name, targets))
         kind = SCOPES[asked.scope or "flow"]
         flow = _flow_name(targets[0], asked.flow) if kind == "instanceState" else ""
-        place = Place(_name(targets[0]), asked.instance or WITHOUT_CONFIG, flow).of(kind)
+        place = Place(self._name(targets[0]), asked.instance or WITHOUT_CONFIG, flow).of(kind)
         self._store.put(place, kind, asked.key, value)
         return self._store.entries(Selection(*place, kind, asked.key))
 
@@ -122,10 +123,13 @@ class StateDesk:
         """Remove entries that were found."""
         self._store.remove(entries)
 
+    def _name(self, target: Target) -> str:
+        return unique_name(self._project, target)
+
     def _integrations(self, argument: str) -> set[str]:
         """Name the integrations that an argument means; what was renamed or deleted still has its state."""
         try:
-            return {_name(target) for target in resolve(self._project, [argument], self._folder)}
+            return {self._name(target) for target in resolve(self._project, [argument], self._folder)}
         except XchangeError as error:
             if error.code is ErrorCode.NOT_FOUND and self._store.entries(Selection(argument)):
                 return {argument}
@@ -150,10 +154,6 @@ def value_of(text: str, folder: Path) -> Any:
             hint="`xchange state clear` removes a value; the text is written as '\"null\"'.",
         )
     return value
-
-
-def _name(target: Target) -> str:
-    return target.key or target.name
 
 
 def _flow_name(target: Target, flow: str) -> str:

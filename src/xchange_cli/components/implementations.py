@@ -86,6 +86,11 @@ class Implementations:
         own = function_names(code)
         return None if own is None else names | own
 
+    def own_actions(self, component: str) -> "tuple[OwnCode, tuple[str, ...]] | None":
+        """Give where the own code of a component is, and which actions it has; None where it has no own code."""
+        own = self._load_own(component)
+        return None if own is None else (self._own[component], tuple(own.actions))
+
     def _load_own(self, component: str) -> Implementation | None:
         code = self._own.get(component)
         if code is None:

@@ -199,7 +199,8 @@ class _Binder:
             self.secrets += built.secrets
             self.diagnostics += built.diagnostics
             if is_needed:
-                self.diagnostics += lacks(asked, built, self._place_of_missing(asked.variable))
+                place, has_set = self._place_of_missing(asked.variable), self.config_set is not None
+                self.diagnostics += lacks(asked, built, place, has_set=has_set)
 
 
 def _fits(variable: ConfigVar) -> bool:

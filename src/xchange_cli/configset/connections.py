@@ -204,17 +204,18 @@ def _unknown_fields(
             )
 
 
-def lacks(asked: Asked, built: Built, span: Span) -> Iterator[Diagnostic]:
+def lacks(asked: Asked, built: Built, span: Span, *, has_set: bool = True) -> Iterator[Diagnostic]:
     """Yield what a needed connection misses, at `span` where a set has no entry for it.
 
     A connection that the set does not mention is accepted when the integration file alone gives every required
-    field. With an access token, the fields that were needed to get one are not asked for.
+    field. With an access token, the fields that were needed to get one are not asked for. `has_set` tells whether there
+    is a set at all.
     """
     spec, token = asked.spec, built.value["token"]
     missing = _missing_fields(asked, built)
     if asked.given is None:
         if spec is None or missing or _waits_for_user(asked) or not spec.inputs:
-            yield _no_entry(asked, missing, span)
+            yield _no_entry(asked, missing, span, has_set=has_set)
     elif spec is not None and not (spec.oauth2 and token.get("access_token")):
         yield from (_missing_field(asked, asked.given, field) for field in missing)
         if _waits_for_user(asked) and not asked.given.token:
@@ -235,10 +236,16 @@ def _missing_fields(asked: Asked, built: Built) -> list[InputSpec]:
     return [spec for spec in specs if spec.required and spec.key not in known]
 
 
-def _no_entry(asked: Asked, missing: Iterable[InputSpec], span: Span) -> Diagnostic:
+def _no_entry(asked: Asked, missing: Iterable[InputSpec], span: Span, *, has_set: bool) -> Diagnostic:
     key = asked.variable.key
     part = "token: {access_token: …}" if _waits_for_user(asked) else f"fields: {{{_listed_fields(missing)}}}"
-    hint = f"Add `{yaml_key(key)}: {{{part}}}` under `connections` of the config set."
+    entry = f"{yaml_key(key)}: {{{part}}}"
+    hint = (
+        f"Add `{entry}` under `connections` of the config set."
+        if has_set
+        else f"Write `connections: {{{entry}}}` into configs/NAME.yml beside the integration, and run it with "
+        "--config NAME."
+    )
     message = f"nothing is given for the connection `{key}`"
     return report("missing-connection-value", message, span, hint=hint, subject=key)
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from xchange_cli.components.spec import ActionContext, ActionError, LogLine
 from xchange_cli.engine.events import Failed, StepCall
-from xchange_cli.engine.world import DENIED, World
+from xchange_cli.engine.world import NOT_CONNECTED, World
 from xchange_cli.javascript.scripts import Scripts
 from xchange_cli.wire.guard import Sender
 from xchange_cli.wire.http import HttpClient, HttpRequest, WireError
@@ -106,14 +106,18 @@ class LiveContext(ActionContext):
         return FollowingHttp(self._world.http, self._before_hop)
 
     def _before_hop(self, request: HttpRequest) -> None:
+        from xchange_cli.engine.stand_in_urls import refuse_stand_in
         from xchange_cli.wire.guarded import require_permission
 
+        if self._world.connects:  # a recording may well have an answer
+            refuse_stand_in(request)
         require_permission(request, self._world.guard, lambda: self.sender)
 
     def require_access(self, host: str, what: Callable[[], str] | None = None) -> None:
         if not self._world.connects:
-            named = what() if what else f"a connection to {host}" if host else "a connection"
-            raise WireError("network-denied", f"{named}: {DENIED}", is_final=True)
+            action = f"`{self.call.action}` of `{self.call.component}`"
+            named = what() if what else f"a connection to {host}" if host else action
+            raise WireError("network-denied", f"{named}: {NOT_CONNECTED}", is_final=True)
         if what is not None:
             self._world.guard.require(self.sender, host, what)
 

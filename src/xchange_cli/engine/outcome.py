@@ -1,6 +1,8 @@
 """How all that a command has run ended, in one word: the exit code follows it."""
 
-from xchange_cli.engine.events import Cause, Execution, Status
+from collections.abc import Iterator
+
+from xchange_cli.engine.events import Cause, Execution, Nested, RunEvent, RunFinished, RunStarted, Status
 
 _FROM_BEST_TO_WORST = (Status.NO_CHANGES, Status.SUCCESS, Status.ERROR, Status.TIMEOUT)
 
@@ -23,6 +25,16 @@ class Outcome:
     def ended(self, execution: Execution, status: Status) -> None:
         if not execution.waited_for:
             self._statuses[execution.run_id] = status
+
+    def watch(self, events: Iterator[RunEvent], first: Execution) -> Iterator[RunEvent]:
+        """Hand on all events of a command and note how executions end; those of `first` are not `Nested`."""
+        for event in events:
+            execution, own = event if isinstance(event, Nested) else (first, event)
+            if isinstance(own, RunStarted):
+                self.begun(execution)
+            elif isinstance(own, RunFinished):
+                self.ended(execution, own.status)
+            yield event
 
     @property
     def failed(self) -> tuple[str, ...]:

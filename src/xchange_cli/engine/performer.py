@@ -9,6 +9,7 @@ from xchange_cli.components.spec import ActionContext, ActionError, ActionResult
 from xchange_cli.engine.context import Clock, LiveContext
 from xchange_cli.engine.events import Done, Failed, Outcome, StepCall
 from xchange_cli.engine.world import World
+from xchange_cli.nearest import nearest
 from xchange_cli.wire.http import WireError
 
 TOO_DEEP = "nested-too-deeply"
@@ -57,7 +58,7 @@ class LivePerformer:
     def perform(self, call: StepCall) -> Outcome:
         perform = self._perform_for(call.component, call.action, is_public=call.is_public)
         if perform is None:
-            return not_implemented(call)
+            return not_implemented(call, self._implementations)
         if call.unusable:
             return Failed(TOO_DEEP, f"{call.unusable}: {_TOO_DEEP}", input_key=call.unusable)
         context = self._context
@@ -105,14 +106,27 @@ class LivePerformer:
         return asking
 
 
-def not_implemented(call: StepCall) -> Failed:
+def not_implemented(call: StepCall, implementations: Implementations) -> Failed:
     """Refuse for good: the error handling of the flow is for errors that the hosted platform has too."""
     if not call.component or not call.action:
         message = f"the step has no action; give it a result with --mock {call.ref}=FILE"
     else:
         message = (
             f"`{call.action}` of `{call.component}` cannot be performed here; give the step a result with "
-            f"--mock {call.ref}=FILE, or write it yourself in components/{call.component}.py "
-            f"(`xchange components new {call.component} --action {call.action}` begins it)"
+            f"--mock {call.ref}=FILE, or {_way_to_write(call, implementations)}"
         )
     return Failed("not-implemented", message, is_final=True)
+
+
+def _way_to_write(call: StepCall, implementations: Implementations) -> str:
+    """Say how the action may get code; where the component has some, what is in it, the nearest name first."""
+    own = implementations.own_actions(call.component)
+    if own is None:
+        return (
+            f"write it yourself in components/{call.component}.py "
+            f"(`xchange components new {call.component} --action {call.action}` begins it)"
+        )
+    code, names = own
+    near = nearest(call.action, names)
+    listed = ", ".join(f"`{name}`" for name in sorted(names, key=lambda name: (name != near, name)))
+    return f"write it: {code.name} has no function `{call.action}`; it has {listed or 'none yet'}"

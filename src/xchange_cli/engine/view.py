@@ -15,7 +15,8 @@ class RunView(NamedTuple):
 
     `waits` is False when sleeping and delays are skipped. `origins` says of each config variable where its value came from.
     `execution` is the first one, where it is known how that came about. `last_words` are for the user when the events are over,
-    `troubles` what could not be written then.
+    `troubles` what could not be written then. `can_be_resumed` is of runs that are recorded; `is_resumed`
+    tells that the run goes on with a record, `is_past` that it is read from one.
     """
 
     run_id: str
@@ -29,6 +30,9 @@ class RunView(NamedTuple):
     last_words: Sequence[str] = ()
     troubles: Sequence[XchangeError] = ()
     is_recorded: bool = False
+    is_resumed: bool = False
+    is_past: bool = False
+    can_be_resumed: bool = True
     execution: Execution | None = None
 
     @property

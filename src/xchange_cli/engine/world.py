@@ -10,7 +10,9 @@ from xchange_cli.wire.http import DEFAULT_TERMS, HttpClient, HttpRequest, HttpRe
 
 Made = TypeVar("Made")
 
-DENIED = "this run opens no connections"
+_DENIED = "this run opens no connections"
+_HTTP_DENIED = f"{_DENIED} (HTTP is denied)"
+NOT_CONNECTED = f"{_DENIED} (HTTP is denied, or answered from a recording)"
 
 
 class NoHttp:
@@ -24,7 +26,7 @@ class NoHttp:
 
         """
         del terms
-        raise WireError("network-denied", f"{request.method} {request.url}: {DENIED}", is_final=True)
+        raise WireError("network-denied", f"{request.method} {request.url}: {_HTTP_DENIED}", is_final=True)
 
 
 def _quickjs(_: HttpClient) -> Scripts:

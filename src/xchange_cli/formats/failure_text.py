@@ -1,7 +1,7 @@
 """Why a run failed: the step, the place in the file, and where each of its inputs came from."""
 
-import re
 from collections.abc import Iterator, Mapping
+from re import Match
 from typing import Any, NamedTuple, TextIO
 
 from xchange_cli.engine.events import Execution, Failure, StepCall
@@ -10,6 +10,7 @@ from xchange_cli.expression.ast import ConfigValue, Expression, Literal, Referen
 from xchange_cli.formats.cells import showable, width
 from xchange_cli.formats.findings_text import write_excerpt
 from xchange_cli.formats.folding import cut, fold
+from xchange_cli.formats.resume_command import BLOCKED
 from xchange_cli.formats.step_paths import ref_of, step_name, step_of
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.values import compact, shown
@@ -19,12 +20,6 @@ from xchange_cli.model.integration import Input, Step
 MAX_VALUE = 60
 MAX_MESSAGE_LINES = 12
 MAX_CALLERS = 3
-
-_BLOCKED = re.compile(
-    r"(.+) was not sent, since it would change a remote system; to allow it, add (--\S.*), or `(.+)` to the config set",
-    re.DOTALL,
-)
-"""How the write guard says it (`wire/guard.py`)."""
 
 
 class Blame(NamedTuple):
@@ -79,14 +74,14 @@ def _callers(blame: Blame) -> str:
 
 
 def _write_message(kind: str, message: str, out: TextIO) -> None:
-    blocked = _BLOCKED.fullmatch(message) if kind == "write-blocked" else None
+    blocked = BLOCKED.fullmatch(message) if kind == "write-blocked" else None
     if blocked is not None:
         _write_blocked(blocked, out)
         return
     _write_lines(message, "  ", out)
 
 
-def _write_blocked(blocked: re.Match[str], out: TextIO) -> None:
+def _write_blocked(blocked: Match[str], out: TextIO) -> None:
     """Set apart what would have been sent, and what to write to have it sent."""
     what, option, entry = blocked.groups()
     out.write("  It was not sent, since it would change a remote system:\n")

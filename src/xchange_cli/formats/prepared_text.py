@@ -18,7 +18,7 @@ def render(prepared: Prepared, out: TextIO) -> None:
     for message in _warnings(prepared):
         warning_text.render(message, out)
     if running := [one for one in prepared.node_steps if one.has_node]:
-        out.write(wrapped(", ".join(map(_needing, running)), "Node.js: ", "  ") + "\n")
+        out.write(wrapped(_in_node(running)) + "\n")
     if prepared.other_warnings:
         shown = count(prepared.other_warnings, "warning")
         pronoun = "it" if prepared.other_warnings == 1 else "them"
@@ -42,9 +42,16 @@ def _warnings(prepared: Prepared) -> Iterator[str]:
 def _without_node(steps: Sequence[NodeStep]) -> str:
     reached = "it" if len(steps) == 1 else "one"
     return (
-        f"{', '.join(map(_needing, steps))}: Node.js is not on the path; the run fails if {reached} is reached. "
+        f"{', '.join(map(_needing, steps))}: Node.js 20 or newer is not on the path; the run fails if {reached} is reached. "
         "Install Node.js, or `pip install 'xchange-cli[node]'`."
     )
+
+
+def _in_node(steps: Sequence[NodeStep]) -> str:
+    if len(steps) == 1:
+        (one,) = steps
+        return f"`{one.step.name}` runs in Node.js, since it uses {one.need} (line {one.span.first.line})"
+    return f"{len(steps)} steps run in Node.js because of what they use: {', '.join(map(_needing, steps))}"
 
 
 def _needing(one: NodeStep) -> str:

@@ -11,6 +11,7 @@ from xchange_cli.formats.table import table
 from xchange_cli.formats.values import compact, jsonable, pretty
 from xchange_cli.formats.words import WIDTH, count
 from xchange_cli.record.look import Call, StepLook
+from xchange_cli.record.names import RUNNING
 
 MOST_CALLS = 20
 _LONGEST_INPUT = 1_000
@@ -26,7 +27,7 @@ def render(look: StepLook, out: TextIO) -> None:
         _write_calls(look.calls, out, style)
         out.write(f"\n{style.paint('bold', showable(last.path))}\n")
     _write_inputs(look, last, out, style)
-    _write_outcome(last, out, style)
+    _write_outcome(look, last, out, style)
     _write_said(last, out, style)
 
 
@@ -67,12 +68,15 @@ def _write_input(text: str, origin: str, out: TextIO, style: Style) -> None:
     out.writelines(f"    {style.paint('dim', line)}\n" for line in fold(origin, WIDTH - 4))
 
 
-def _write_outcome(call: Call, out: TextIO, style: Style) -> None:
+def _write_outcome(look: StepLook, call: Call, out: TextIO, style: Style) -> None:
     if call.failure is not None:
         out.write(f"\n{style.paint('error', 'failed')} ({call.failure.kind})\n")
         _write_lines(call.failure.message.splitlines(), out)
     elif not call.is_done:
-        out.write("\nit was under way when the run ended\n")
+        is_running = look.run.entry.status == RUNNING
+        out.write(
+            "\nit is under way\n" if is_running else "\nit was under way when the run was interrupted\n"
+        )
     else:
         branch = f" → {call.branch}" if call.branch is not None else ""
         out.write(f"\n{style.paint('bold', 'result')}{showable(branch)}\n")

@@ -5,6 +5,7 @@ from typing import Any, TextIO
 from xchange_cli.engine.events import (
     Execution,
     FlowCalling,
+    Handling,
     IterationStarting,
     LogWritten,
     LoopStarted,
@@ -61,6 +62,8 @@ class JsonLinesRun:
             case StepFinished():
                 return self._step_finished(event, self._times[execution.run_id])
             case StepFailed(failure, attempt, handling):
+                if handling is not Handling.RETRIED:
+                    self._times[execution.run_id].end(failure.path)
                 error = failure_data(failure, self._redactor)
                 head = {"event": "step_failed", "path": failure.path, "ref": failure.ref, "attempt": attempt}
                 return {**head, "handling": handling.value, "error": error}

@@ -10,12 +10,13 @@ from xchange_cli.formats.running.blocks import Blocks
 from xchange_cli.formats.running.course import Course
 from xchange_cli.formats.running.execution import Telling
 from xchange_cli.formats.running.screen import Draw, screen_of
-from xchange_cli.formats.running.shown import Notes
+from xchange_cli.formats.running.shown import Ending, Notes
 from xchange_cli.formats.running.summary import summary
 from xchange_cli.formats.style import Style
 
 
-def render(run: RunView, out: TextIO) -> None:
+def render(run: RunView, out: TextIO, left: Ending = Ending.INTERRUPTED) -> None:
+    """Write the run; `left` says what a KeyboardInterrupt among its events means for what is under way."""
     style, begun = Style.of(out), run.now()
     under_way: list[Course] = []
 
@@ -30,7 +31,7 @@ def render(run: RunView, out: TextIO) -> None:
         for event in run.events:
             blocks.event(event)
     except KeyboardInterrupt:
-        blocks.interrupted()
+        blocks.left(left)
         raise
     finally:
         screen.leave()

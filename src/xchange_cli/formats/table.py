@@ -20,9 +20,8 @@ def table(
     Only the last column is wrapped; where too little room is left for it, it stands below each row.
     """
     shown = [[showable(text) for text in row] for row in rows]
-    widths = [max(width(row[column]) for row in (heads, *shown)) for column in range(len(heads) - 1)]
-    blanks = sum(widths) + len(_GAP) * len(widths)
-    is_below = WIDTH - len(indent) - blanks < _NARROWEST
+    widths = _widths(heads, shown)
+    is_below = room_for_last(heads, shown) - len(indent) < _NARROWEST
     head = _line(heads[:-1] if is_below else heads, widths)
     yield f"{indent}{style.paint('bold', head)}\n"
     for row in shown:
@@ -31,6 +30,16 @@ def table(
             yield f"{indent}{start.rstrip()}\n"
             start = _BELOW
         yield from _wrapped(row[-1], f"{indent}{start}")
+
+
+def room_for_last(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """Give the columns that are left for the last text of each row; rows may come without it."""
+    widths = _widths(heads, [[showable(text) for text in row] for row in rows])
+    return WIDTH - sum(widths) - len(_GAP) * len(widths)
+
+
+def _widths(heads: Sequence[str], shown: Sequence[Sequence[str]]) -> list[int]:
+    return [max(width(row[column]) for row in (heads, *shown)) for column in range(len(heads) - 1)]
 
 
 def _wrapped(text: str, start: str) -> Iterator[str]:

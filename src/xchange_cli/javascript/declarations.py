@@ -1,6 +1,6 @@
 """Which names JavaScript code declares itself, and where they hold."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _NAMED = frozenset(["class_declaration", "function_declaration", "generator_func
 _NAMED_WITHIN = frozenset(["class", "function_expression", "generator_function"])
 _PATTERNS = frozenset(["array_pattern", "object_pattern", "rest_pattern"])
 _DEFAULTS = frozenset(["assignment_pattern", "object_assignment_pattern"])
+_TAKING = {"assignment_expression": "right", "variable_declarator": "value"}
 _WITH_PARAMETER = frozenset(["arrow_function", "catch_clause"])
 _WHOLE = frozenset({"program"})
 _IMPORTS = frozenset(["import_clause", "import_specifier", "namespace_import"])
@@ -85,6 +86,23 @@ class Declarations:
 def is_declaration(place: Place) -> bool:
     """Tell whether a name declares something: a variable, a parameter, a function, a class."""
     return _scope(place) is not None
+
+
+def is_taken_from(place: Place, objects: Collection[bytes]) -> bool:
+    """Tell whether a name is a member that a pattern takes out of one of these objects: `const { name } = object`."""
+    inner = place
+    if place.node.type == "property_identifier" or _is_left_of_default(place):
+        inner = place.outer or place
+    pattern = inner.outer
+    if pattern is None or pattern.outer is None or pattern.node.type != "object_pattern":
+        return False
+    field = _TAKING.get(pattern.outer.node.type)
+    source = pattern.outer.node.child_by_field_name(field) if field else None
+    return source is not None and source.type == "identifier" and source.text in objects
+
+
+def _is_left_of_default(place: Place) -> bool:
+    return place.outer is not None and place.outer.node.type in _DEFAULTS and place.is_field("left")
 
 
 def _scope(name: Place) -> Place | None:

@@ -1,9 +1,9 @@
 """Makes the HTTP exchanges that code in Node.js asks for with `fetch`."""
 
-from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from base64 import b64encode
 from typing import Any
 
+from xchange_cli.javascript.messages import Asked
 from xchange_cli.wire.http import HttpClient, HttpRequest, Terms, WireError
 
 _CODES = {"connection-failed": "ECONNREFUSED", "timeout": "UND_ERR_HEADERS_TIMEOUT"}
@@ -12,7 +12,7 @@ _CODES = {"connection-failed": "ECONNREFUSED", "timeout": "UND_ERR_HEADERS_TIMEO
 _LEAST_SECONDS = 0.001
 
 
-def fetch(http: HttpClient, asked: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+def fetch(http: HttpClient, asked: Asked, seconds: float) -> dict[str, Any]:
     """Give the `response` to what was asked, or the `failure` that the code may handle.
 
     Raises:
@@ -36,15 +36,14 @@ def fetch(http: HttpClient, asked: Mapping[str, Any], seconds: float) -> dict[st
     }
 
 
-def _request(asked: Mapping[str, Any]) -> HttpRequest:
+def _request(asked: Asked) -> HttpRequest:
     """Make the request; the headers are those that Node.js sends with every one."""
-    headers = tuple((name, value) for name, value in asked["headers"])
-    given = {name.lower() for name, _ in headers}
+    given = {name.lower() for name, _ in asked.headers}
     usual = (("accept", "*/*"), ("user-agent", "node"))
     added = tuple((name, value) for name, value in usual if name not in given)
-    return HttpRequest(asked["method"], asked["url"], (*headers, *added), b64decode(asked["body"]))
+    return HttpRequest(asked.method, asked.url, (*asked.headers, *added), asked.body)
 
 
-def _terms(asked: Mapping[str, Any], seconds: float) -> Terms:
+def _terms(asked: Asked, seconds: float) -> Terms:
     terms = Terms(seconds=max(seconds, _LEAST_SECONDS))
-    return terms if asked["redirect"] == "follow" else terms._replace(most_redirects=0)
+    return terms if asked.redirect == "follow" else terms._replace(most_redirects=0)

@@ -90,7 +90,9 @@ class ScriptHost(Scripts):
     def _node(self, what: str, key: str, place: CodePlace | None) -> "NodeWorker":
         if self._worker is None:
             if self._program is None:
-                raise _missing(f"{what} needs Node.js, which is not on the path; {_INSTALL}", key, place)
+                raise _missing(
+                    f"{what} needs Node.js 20 or newer, which is not on the path; {_INSTALL}", key, place
+                )
             from xchange_cli.javascript.node import NodeWorker
 
             self._worker = NodeWorker(self._program, self._http)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from xchange_cli.javascript.declarations import Declarations, Place, is_declaration, walk
+from xchange_cli.javascript.declarations import Declarations, Place, is_declaration, is_taken_from, walk
 
 if TYPE_CHECKING:
     from tree_sitter import Parser
@@ -68,7 +68,9 @@ def _needs(code: str) -> Iterator[Need]:
         if node.child_count and node.type != "import":
             continue
         name = text[node.start_byte : node.end_byte].decode("utf-8", "replace")
-        if name in NODE_ONLY and node.type in _DECLARING and is_declaration(place):
+        if name in NODE_ONLY and is_taken_from(place, _GLOBAL_OBJECTS):
+            uses.append((place, name, True))
+        elif name in NODE_ONLY and node.type in _DECLARING and is_declaration(place):
             declared.add(place, name)
         elif found := _use(place, name):
             uses.append((place, *found))
@@ -88,6 +90,8 @@ def _use(place: Place, name: str) -> tuple[str, bool] | None:
         return name, True
     if kind == "property_identifier" and outer.node.type == "member_expression":
         return _member(outer, name)
+    if kind == "string_fragment" and outer.outer and outer.outer.node.type == "subscript_expression":
+        return _member(outer.outer, name)
     return None
 
 

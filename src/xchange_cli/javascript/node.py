@@ -7,7 +7,7 @@ built-in objects (`Array.prototype.x = …`) stays for the later calls of the ru
 """
 
 import json
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from time import monotonic
 from typing import Any, Final, Self
@@ -15,7 +15,8 @@ from typing import Any, Final, Self
 from xchange_cli.javascript.errors import JavaScriptError, LogLine
 from xchange_cli.javascript.failures import NEVER_SETTLED, Failure, Limits, error_of
 from xchange_cli.javascript.fetching import fetch
-from xchange_cli.javascript.json_text import from_json, to_json
+from xchange_cli.javascript.json_text import to_json
+from xchange_cli.javascript.messages import Asked, Ended, read_message
 from xchange_cli.javascript.node_process import NodeProcess
 from xchange_cli.javascript.node_program import NodeProgram
 from xchange_cli.javascript.places import V8
@@ -26,9 +27,14 @@ MEMORY_LIMIT = 1024 * 1024 * 1024
 """Bytes that the values of the code may take, as much as a whole run has on hosted platforms."""
 
 MOST_LOGGED = 64 * 1024 * 1024
-"""Characters that one call may log."""
+"""Characters that one call may log, with what each line takes besides."""
+
+_LINE_COST = 64
 
 _LONGEST_CALL = 24 * 60 * 60.0
+_GARBLED: Final = Failure(
+    "node-failed", "Node.js told something that is no message; the code may have changed built-in objects", ""
+)
 _OUT_OF_MEMORY: Final = ("heap out of memory", "Allocation failed", "Out of memory", "OOM", "bad_alloc")
 """Words of Node.js when it ends for want of memory."""
 
@@ -111,50 +117,50 @@ class _Call:
         self._process.send(frame)
         while True:
             message = self._next()
-            if "log" in message:
-                self._log(*message["log"])
-            elif "fetch" in message:
-                self._fetch(message["fetch"])
+            if isinstance(message, LogLine):
+                self._log(message)
+            elif isinstance(message, Asked):
+                self._fetch(message)
             else:
                 return self._outcome(message)
 
-    def _next(self) -> dict[str, Any]:
+    def _next(self) -> LogLine | Asked | Ended:
         try:
             frame = self._process.receive(self._deadline - monotonic())
         except TimeoutError:
             raise self._failed(Failure("timeout", "", "")) from None
         if frame is None:
             raise self._failed(_death(self._process.end()))
-        message: dict[str, Any] = from_json(frame.decode("utf-8"))
-        return message
+        try:
+            return read_message(frame)
+        except ValueError as error:
+            raise self._failed(_GARBLED) from error
 
-    def _log(self, level: str, line: str) -> None:
-        self._logged += len(line)
+    def _log(self, line: LogLine) -> None:
+        self._logged += len(line.message) + _LINE_COST
         if self._logged > MOST_LOGGED:
             message = f"the code logged more than {MOST_LOGGED // 1_048_576} MiB"
             raise JavaScriptError(message, kind="out-of-memory", logs=self._logs)
-        self._logs.append(LogLine(level, line))
+        self._logs.append(line)
 
-    def _fetch(self, asked: Mapping[str, Any]) -> None:
+    def _fetch(self, asked: Asked) -> None:
         try:
             answer = fetch(self._http, asked, self._deadline - monotonic())
         except WireError as error:
-            failure = Failure(error.kind, error.message, asked["stack"])
-            raise self._failed(failure) from error
-        self._process.send(json.dumps({"answers": asked["id"], **answer}))
+            raise self._failed(Failure(error.kind, error.message, asked.stack)) from error
+        self._process.send(json.dumps({"answers": asked.id, **answer}))
 
-    def _outcome(self, message: Mapping[str, Any]) -> ModuleOutcome:
-        self.leaves_process_usable = message["reusable"]
-        outcome = message["outcome"]
-        if outcome is None:
+    def _outcome(self, ended: Ended) -> ModuleOutcome:
+        if not ended.is_settled:
+            self.leaves_process_usable = ended.is_reusable
             raise self._failed(NEVER_SETTLED)
-        if "error" in outcome:
-            failure = Failure.read(outcome["error"])
-            if failure.message.startswith(_NO_BUFFER):
-                self.leaves_process_usable = False
-                failure = failure._replace(kind="out-of-memory")
-            raise self._failed(failure)
-        return ModuleOutcome(_with_bytes(outcome), tuple(self._logs))
+        if ended.failure is None:
+            self.leaves_process_usable = ended.is_reusable
+            return ModuleOutcome(ended.value, tuple(self._logs))
+        if ended.failure.message.startswith(_NO_BUFFER):
+            raise self._failed(ended.failure._replace(kind="out-of-memory"))
+        self.leaves_process_usable = ended.is_reusable
+        raise self._failed(ended.failure)
 
     def _failed(self, failure: Failure) -> JavaScriptError:
         return error_of(failure, self._sources, limits=self._limits, logs=self._logs, places=V8)
@@ -169,17 +175,9 @@ def _call_frame(program: Program, args: Sequence[Any]) -> str:
         return {"__xchange_bytes": len(found) - 1}
 
     arguments = to_json(args, write_bytes)
-    head = json.dumps({"driver": program.driver, "sources": dict(program.sources), "bytes": found})
+    given = json.dumps({"driver": program.driver, "sources": dict(program.sources)})
+    head = json.dumps({"program": given, "bytes": found})
     return f'{head[:-1]},"arguments":{arguments}}}'
-
-
-def _with_bytes(outcome: Mapping[str, Any]) -> Any:
-    """Put the bytes that the code returned, as a whole or as `data`, in their place."""
-    value, given = outcome["value"], outcome["bytes"]
-    if given is None:
-        return value
-    data = b64decode(given["base64"])
-    return {**value, "data": data} if given["in"] else data
 
 
 def _death(last_words: str) -> Failure:

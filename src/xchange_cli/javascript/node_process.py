@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import Empty, Queue, SimpleQueue
 from threading import Thread
 from typing import IO
 
@@ -24,9 +24,13 @@ _KILLED_WITH_PARENT = 1
 """PR_SET_PDEATHSIG"""
 
 
+_PARTS = ("programs", "enclosure")
+
+
 class NodeProcess:
     """Starts at once. Frames are written by a thread of its own, since a busy process does not read, and read by
-    another, since a process whose output nobody reads is stuck.
+    another, since reading a pipe cannot be given up in time; that one is a frame ahead, so that a process that
+    writes more than is received has to wait.
 
     Raises:
         OSError: when the program cannot be started.
@@ -42,13 +46,15 @@ class NodeProcess:
             raise
         if sys.platform == "linux":
             _limit_memory(self._process.pid, memory_limit + _BESIDES_HEAP)
-        self._received: SimpleQueue[bytes | None] = SimpleQueue()
+        self._received: Queue[bytes | None] = Queue(maxsize=1)
+        self._is_read = False
         self._to_send: SimpleQueue[bytes | None] = SimpleQueue()
         self._threads = [Thread(target=work, daemon=True) for work in (self._read, self._write)]
         for thread in self._threads:
             thread.start()
-        source = files("xchange_cli.javascript").joinpath("programs.js").read_text(encoding="utf-8")
-        self.send(json.dumps({"programs": source}))
+        folder = files("xchange_cli.javascript")
+        parts = {name: folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in _PARTS}
+        self.send(json.dumps(parts))
 
     def send(self, text: str) -> None:
         """Write a frame, in its time; it is lost if the process ends before."""
@@ -59,13 +65,17 @@ class NodeProcess:
         """Give the next frame, or None when the process has ended.
 
         Raises:
-            TimeoutError: when none came in time.
+            TimeoutError: when none came in time, or no time is left.
 
         """
+        if seconds <= 0:
+            raise TimeoutError
         try:
-            return self._received.get(timeout=max(seconds, 0.0))
+            frame = self._received.get(timeout=seconds)
         except Empty:
             raise TimeoutError from None
+        self._is_read = frame is None
+        return frame
 
     def end(self) -> str:
         """Kill the process and give what it wrote to stderr, the first time."""
@@ -74,6 +84,8 @@ class NodeProcess:
         self._process.kill()
         self._process.wait()
         self._to_send.put(None)
+        while not self._is_read:
+            self._is_read = self._received.get() is None
         for thread in self._threads:
             thread.join()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -107,10 +119,10 @@ class NodeProcess:
 
 def _start(program: NodeProgram, memory_limit: int, errors: IO[bytes]) -> subprocess.Popen[bytes]:
     worker = Path(str(files("xchange_cli.javascript").joinpath("worker.cjs"))).resolve()
-    flag = program.permission_flag
     command = [
         program.path,
-        *([flag, f"--allow-fs-read={worker}"] if flag else []),
+        program.permission_flag,
+        f"--allow-fs-read={worker}",
         "--no-warnings",
         "--no-addons",
         "--experimental-vm-modules",  # without it import() of a script has no handler

@@ -8,7 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-OLDEST = (18, 0)
+OLDEST = (20, 0)
+"""The first one with a permission model."""
 
 _LONGEST_ANSWER = 30.0
 """Seconds to wait for the version."""
@@ -22,10 +23,9 @@ class NodeProgram(NamedTuple):
 
     @property
     def permission_flag(self) -> str:
-        """The option that turns on the permission model; empty where there is none."""
-        if self.version >= (23, 5) or (22, 13) <= self.version < (23, 0):
-            return "--permission"
-        return "--experimental-permission" if self.version >= (20, 0) else ""
+        """The option that turns on the permission model."""
+        is_stable = self.version >= (23, 5) or (22, 13) <= self.version < (23, 0)
+        return "--permission" if is_stable else "--experimental-permission"
 
 
 def find_node() -> NodeProgram | None:

@@ -56,7 +56,7 @@
         return { kind: "javascript-error", message, stack: "" };
       }
       const cause = error.cause === undefined ? "" : ` (cause: ${text(error.cause)})`;
-      return { kind: "javascript-error", message: text(error) + cause, stack: String(error.stack) };
+      return { kind: "javascript-error", message: text(error) + cause, stack: `${error.stack}` };
     } catch {
       return { kind: "javascript-error", message: "an error that cannot be shown was thrown", stack: "" };
     }

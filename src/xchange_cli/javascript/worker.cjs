@@ -1,12 +1,14 @@
 // A Node.js process that runs an author's code for one run. It speaks with its parent in frames, four bytes of length
 // and JSON, over stdin and stdout, which the code cannot reach. The first frame brings what makes programs
-// (programs.js), each further one a call; answers to `fetch` come in between. Calls follow one another.
+// (programs.js) and what bounds them (enclosure.js), each further one a call; answers to `fetch` come in between.
+// Calls follow one another. Code can change every built-in object: frames are written of primitive values only.
 "use strict";
 const { writeSync } = require("fs");
 const { Script } = require("vm");
 const { Writable } = require("stream");
 const { promisify } = require("util");
 
+const { Buffer } = require("buffer");
 const { stringify, parse } = JSON;
 const { ownKeys, getOwnPropertyDescriptor, defineProperty, deleteProperty } = Reflect;
 const { stdin } = process;
@@ -18,10 +20,15 @@ const AUTHOR_FILE = "code.js";
 Error.stackTraceLimit = 50;
 
 let programs;
+let enclosure;
 let logger;
 let call; // what is being run: {timers, fetches, outcome}
 
 // --- frames
+
+function quoted(value) {
+  return stringify(`${value}`);
+}
 
 function send(text) {
   const size = Buffer.byteLength(text);
@@ -64,60 +71,33 @@ function receive(chunk) {
 }
 
 function handle(frame) {
-  if (frame.programs !== undefined) prepare(frame.programs);
+  if (frame.programs !== undefined) prepare(frame);
   else if (frame.answers !== undefined) answer(frame);
   else start(frame);
 }
 
 // --- programs
 
-// Modules that touch neither files nor processes nor the network.
-const MODULES = new Set(
-  `assert assert/strict async_hooks buffer console constants crypto diagnostics_channel events os path path/posix
-  path/win32 perf_hooks process punycode querystring stream stream/consumers stream/promises stream/web string_decoder
-  timers timers/promises url util util/types zlib`.split(/\s+/),
-);
-const NETWORK = new Set("dgram dns dns/promises http http2 https inspector net tls".split(" "));
-
-function refusal(name) {
-  const own = name.replace(/^node:/, "");
-  if (NETWORK.has(own)) return "network modules are not available in local runs; use fetch";
-  if (require("module").builtinModules.includes(own)) {
-    return "code has no files, processes or threads in local runs";
-  }
-  if (/.@[^/]/.test(name)) return "npm packages come from a CDN on the hosted platform and are not available in local runs";
-  return "there is no such module; code can require modules of Node.js only";
+function evaluate(text, filename = AUTHOR_FILE) {
+  const importModuleDynamically = (name) => enclosure.importModule(name);
+  return new Script(text, { filename, importModuleDynamically }).runInThisContext();
 }
 
-function allowed(name) {
-  const own = String(name).replace(/^node:/, "");
-  if (MODULES.has(own)) return `node:${own}`;
-  throw Object.assign(new Error(`${stringify(String(name))} is refused: ${refusal(String(name))}`), {
-    code: "ERR_ACCESS_DENIED",
-  });
-}
-
-function requireForCode(name) {
-  return require(allowed(name));
-}
-
-function evaluate(text) {
-  const importModuleDynamically = async (name) => import(allowed(name));
-  return new Script(text, { filename: AUTHOR_FILE, importModuleDynamically }).runInThisContext();
-}
+// An `eval` of this file would let its text import with Node's own loader, as this file may.
+const evaluateGlobally = evaluate("((evaluated) => (text) => evaluated(text))(eval)", "evaluate.js");
 
 function evaluateScript(text) {
-  return (0, eval)(`${text}\n//# sourceURL=${AUTHOR_FILE}`);
+  return evaluateGlobally(`${text}\n//# sourceURL=${AUTHOR_FILE}`);
 }
 
 const compiled = new Map();
 
-function compile({ driver, sources }) {
-  const key = stringify([driver, sources]);
-  let program = compiled.get(key);
+function compile(text) {
+  let program = compiled.get(text);
   if (program === undefined) {
+    const { driver, sources } = parse(text);
     program = programs.program(driver, sources, logger);
-    compiled.set(key, program);
+    compiled.set(text, program);
     if (compiled.size > MOST_PROGRAMS) compiled.delete(compiled.keys().next().value);
   }
   return program;
@@ -132,7 +112,7 @@ function start(frame) {
   programs.blame("");
   let program;
   try {
-    program = compile(frame);
+    program = compile(frame.program);
   } catch (error) {
     return fail(own, error, error instanceof SyntaxError ? "syntax-error" : undefined);
   }
@@ -164,16 +144,17 @@ function succeed(own, value) {
     const whole = asBytes(value);
     const member = whole ?? asBytes(value?.data);
     const kept = whole ? null : member ? { ...value, data: null } : value;
-    const bytes = member ? { in: whole ? "" : "data", base64: member.toString("base64") } : undefined;
-    settle(own, `{"value":${stringify(kept) ?? "null"},"bytes":${stringify(bytes) ?? "null"}}`);
+    const bytes = member && `{"in":"${whole ? "" : "data"}","base64":${quoted(member.toString("base64"))}}`;
+    settle(own, `{"value":${stringify(kept) ?? "null"},"bytes":${bytes ?? "null"}}`);
   } catch (error) {
     fail(own, programs.refusedValue(programs.described(error).message));
   }
 }
 
-function fail(own, error, kind) {
-  const failure = programs.described(error);
-  settle(own, stringify({ error: { ...failure, kind: kind ?? failure.kind, blamed: programs.blamed() } }));
+function fail(own, error, known) {
+  const { kind, message, stack } = programs.described(error);
+  const told = `"kind":${quoted(known ?? kind)},"message":${quoted(message)},"stack":${quoted(stack)}`;
+  settle(own, `{"error":{${told},"blamed":${quoted(programs.blamed())}}}`);
 }
 
 // What was not awaited but has nothing to wait for ends before the call does.
@@ -184,11 +165,16 @@ function settle(own, outcome) {
 }
 
 function finish(own) {
-  for (const [timer, clear] of own.timers) clear(timer);
   call = undefined;
-  const isTidy = tidy() && activeResources().every((name) => name === "PipeWrap" || name === "Immediate");
+  let isTidy = false;
+  try {
+    for (const [timer, clear] of own.timers) clear(timer);
+    isTidy = tidy() && activeResources().every((name) => name === "PipeWrap" || name === "Immediate");
+  } catch {
+    // Code changed what tidying needs: the process is not used again.
+  }
   stdin.ref();
-  send(`{"outcome":${own.outcome},"reusable":${isTidy}}`);
+  send(`{"outcome":${own.outcome},"reusable":${isTidy === true}}`);
 }
 
 // Nothing is left that could go on, and the call has not ended.
@@ -248,6 +234,7 @@ let lastFetch = 0;
 async function fetchByParent(resource, options) {
   const site = {};
   Error.captureStackTrace(site, fetchByParent);
+  const stack = `${site.stack}`;
   const request = new native.Request(resource, options);
   const own = call;
   const { protocol, hash } = new URL(request.url);
@@ -255,18 +242,21 @@ async function fetchByParent(resource, options) {
   if (own === undefined) throw new TypeError("fetch failed");
   request.signal.throwIfAborted();
   const body = request.body === null ? "" : Buffer.from(await request.arrayBuffer()).toString("base64");
-  const headers = [...request.headers];
+  let headers = "";
+  for (const [name, value] of request.headers) headers += `${headers && ","}[${quoted(name)},${quoted(value)}]`;
   const url = hash ? request.url.slice(0, -hash.length) : request.url;
+  const told = `"method":${quoted(request.method)},"url":${quoted(url)},"headers":[${headers}],"body":${quoted(body)}`;
+  const asked = `${told},"redirect":${quoted(request.redirect)},"stack":${quoted(stack)}`;
   const id = (lastFetch += 1);
   return new Promise((resolve, reject) => {
     const settled = (act) => (value) => {
       if (own.fetches.delete(id) && own.fetches.size === 0 && own === call) stdin.unref();
       act(value);
     };
-    own.fetches.set(id, { resolve: settled(resolve), reject: settled(reject), site, url, redirect: request.redirect });
+    own.fetches.set(id, { resolve: settled(resolve), reject: settled(reject), stack, url, redirect: request.redirect });
     stdin.ref();
     request.signal.addEventListener("abort", () => settled(reject)(request.signal.reason), { once: true });
-    send(stringify({ fetch: { id, method: request.method, url, headers, body, redirect: request.redirect, stack: site.stack } }));
+    send(`{"fetch":{"id":${id},${asked}}}`);
   });
 }
 defineProperty(fetchByParent, "name", { value: "fetch" });
@@ -282,7 +272,7 @@ function answer({ answers, failure, response }) {
     waiting.resolve(responseOf(response, waiting.url));
   } catch (cause) {
     const error = new TypeError("fetch failed", { cause });
-    error.stack = `TypeError: fetch failed\n${waiting.site.stack.split("\n").slice(1).join("\n")}`;
+    error.stack = `TypeError: fetch failed\n${waiting.stack.split("\n").slice(1).join("\n")}`;
     waiting.reject(error);
   }
 }
@@ -307,12 +297,6 @@ function describedAs(response, facts) {
   return defineProperty(response, "clone", { value: () => describedAs(clone.call(response), facts), configurable: true }) && response;
 }
 
-function refused(what) {
-  return () => {
-    throw Object.assign(new Error(`${what} is refused in local runs`), { code: "ERR_ACCESS_DENIED" });
-  };
-}
-
 function exit(name) {
   return (code) => {
     const error = new Error(`process.${name}(${code ?? ""}) was called; code ends by returning`);
@@ -331,56 +315,25 @@ function stream(level) {
   });
 }
 
-// Code sees the real process, but for what reaches beyond the call.
-function harden() {
-  const REFUSED = `_debugEnd _debugProcess _getActiveHandles _getActiveRequests _kill _linkedBinding _rawDebug
-    _startProfilerIdleNotifier _stopProfilerIdleNotifier binding chdir dlopen execve initgroups kill loadEnvFile
-    openStdin setegid seteuid setgid setgroups setuid setUncaughtExceptionCaptureCallback`;
-  for (const name of REFUSED.split(/\s+/)) {
-    if (name in process) defineProperty(process, name, { value: refused(`process.${name}`) });
-  }
-  const value = {
-    abort: exit("abort"), exit: exit("exit"), reallyExit: exit("exit"), getBuiltinModule: requireForCode,
-    argv: ["node"], argv0: "node", execArgv: [], execPath: "node", stdin: null, stdout: stream("info"),
-    stderr: stream("error"), mainModule: undefined, report: undefined, permission: undefined, channel: undefined,
-    cwd: () => "/",
-  };
-  for (const name of Object.keys(value)) defineProperty(process, name, { value: value[name] });
-  for (const name of ["WebSocket", "EventSource", "Worker"]) deleteProperty(globalThis, name);
-  const net = require("net");
-  net.Socket.prototype.connect = refused("a connection of one's own");
-  net.Server.prototype.listen = refused("listening");
-  for (const name of ["bind", "connect", "listen", "open"]) {
-    defineProperty(Object.getPrototypeOf(stdin._handle), name, { value: refused("a connection of one's own") });
-  }
-  hideMachine(require("os"));
-  delete require("crypto").setEngine;
-  Object.assign(require("async_hooks"), { executionAsyncResource: () => ({}), createHook: refused("createHook") });
-  require("module").syncBuiltinESMExports();
-}
-
-function hideMachine(os) {
-  const user = { username: "user", uid: 1000, gid: 1000, shell: null, homedir: "/" };
-  const shown = { hostname: "localhost", homedir: "/", tmpdir: "/tmp", networkInterfaces: {}, userInfo: user };
-  for (const [name, value] of Object.entries(shown)) os[name] = () => value;
-  os.setPriority = refused("os.setPriority");
-}
-
-function prepare(source) {
-  programs = new Script(source, { filename: "programs.js" }).runInThisContext()({
+function prepare(given) {
+  const evaluated = (name) => new Script(given[name], { filename: `${name}.js` }).runInThisContext();
+  enclosure = evaluated("enclosure")(require, stdin);
+  const { load } = enclosure;
+  programs = evaluated("programs")({
     evaluate,
     evaluateScript,
-    scope: { require: requireForCode, __filename: "/code.js", __dirname: "/" },
+    scope: { require: load, __filename: "/code.js", __dirname: "/" },
   });
   logger = programs.loggerTo((level, line) => {
-    if (call !== undefined) send(stringify({ log: [level, line] }));
+    if (call !== undefined) send(`{"log":[${quoted(level)},${quoted(line)}]}`);
   });
-  harden();
+  const [abort, leaving, reallyExit] = [exit("abort"), exit("exit"), exit("exit")];
+  enclosure.close({ abort, exit: leaving, reallyExit, stdout: stream("info"), stderr: stream("error") });
   keepTimer("setTimeout", native.clearTimeout, false);
   keepTimer("setInterval", native.clearTimeout, true);
   keepTimer("setImmediate", native.clearImmediate, false);
   globalThis.fetch = fetchByParent;
-  globalThis.require = requireForCode;
+  globalThis.require = load;
   Object.assign(globalThis.console, programs.consoleOf(logger));
   for (const name of ["group", "groupCollapsed", "assert", "count", "time", "timeEnd", "timeLog", "dirxml"]) {
     globalThis.console[name] = logger.info;

@@ -8,7 +8,7 @@ from xchange_cli.project.project import Project
 
 
 def project_of(arguments: Iterable[str], folder: Path) -> Project:
-    """Find the project around a folder or, where there is none, around the first argument that is a path.
+    """Find the project around a folder; without a project file there, around the first argument that is a path.
 
     Raises:
         XchangeError: UNREADABLE when the project file cannot be read.
@@ -20,6 +20,5 @@ def project_of(arguments: Iterable[str], folder: Path) -> Project:
     for argument in arguments:
         path = folder / argument
         if exists(path):
-            around = Project.find(path if is_folder(path) else path.parent, folder)
-            return project if around.document is None else around
+            return Project.find(path if is_folder(path) else path.parent, folder)
     return project

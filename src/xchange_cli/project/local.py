@@ -1,14 +1,10 @@
 """The folder in which a project keeps what is only of this machine: runs, state."""
 
-import os
 from pathlib import Path
 
 from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.local_folder import FOLDER_NAME, make_private
 from xchange_cli.project.project import Project
-
-FOLDER_NAME = ".xchange"
-PRIVATE = 0o700
-_KEPT_FROM_GIT = "*\n"
 
 
 def local_folder(project: Project) -> Path:
@@ -24,11 +20,8 @@ def make_local(project: Project) -> Path:
 
     """
     folder = local_folder(project)
-    ignored = folder / ".gitignore"
     try:
-        folder.mkdir(mode=PRIVATE, exist_ok=True)
-        if not os.path.lexists(ignored):
-            ignored.write_text(_KEPT_FROM_GIT, encoding="utf-8", newline="\n")
+        make_private(folder)
     except OSError as error:
         raise XchangeError(
             ErrorCode.UNREADABLE,

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from xchange_cli.document.node import Mapping, Scalar
 from xchange_cli.document.parse import Document, parse
 from xchange_cli.project.keys import shown
-from xchange_cli.project.looking import is_file
+from xchange_cli.project.looking import is_file, is_folder
 from xchange_cli.project.patterns import expand
 from xchange_cli.source import Source
 
 FILE_NAME = "xchange.yaml"
-INTEGRATIONS = ("integrations/*/integration.yml",)
+INTEGRATIONS_FOLDER = "integrations"
+INTEGRATIONS = (f"{INTEGRATIONS_FOLDER}/*/integration.yml",)
 COMPONENTS = ("components/*.yml",)
 
 _NO_SEVERITIES: MappingABC[str, str] = {}
@@ -35,7 +36,10 @@ class Project(NamedTuple):
 
     @classmethod
     def find(cls, start: Path, folder: Path | None = None) -> "Project":
-        """Find `xchange.yaml` in a folder or above it; without one, `start` is a project with all defaults.
+        """Find `xchange.yaml` in a folder or above it.
+
+        Without one, all defaults hold, and the project is the folder that has `integrations/` where `start` is that
+        folder or inside of `integrations/`, else `start` itself.
 
         Messages name the file relative to `folder`, by default `start`.
 
@@ -43,12 +47,12 @@ class Project(NamedTuple):
             XchangeError: UNREADABLE when the file is there but cannot be read.
 
         """
-        start = start.absolute()
+        start = start.resolve() if ".." in start.parts else start.absolute()
         for place in (start, *start.parents):
             file = place / FILE_NAME
             if is_file(file):
                 return cls.read(file, shown(file, folder or start))
-        return cls(start)
+        return cls(_home(start))
 
     @classmethod
     def read(cls, file: Path, name: str) -> "Project":
@@ -73,6 +77,13 @@ class Project(NamedTuple):
     def component_files(self) -> Iterator[Path]:
         """Yield the specifications of the project's own components."""
         yield from expand(self.root, self.components)
+
+
+def _home(start: Path) -> Path:
+    if is_folder(start / INTEGRATIONS_FOLDER):
+        return start
+    inside = (place for place in (start, *start.parents) if place.name == INTEGRATIONS_FOLDER)
+    return next((place.parent for place in inside), start)
 
 
 def _texts(root: Mapping, key: str, default: tuple[str, ...]) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ class Target(NamedTuple):
 def resolve(project: Project, arguments: Iterable[str], folder: Path) -> tuple[Target, ...]:
     """Find the integration files that arguments name, each once; without arguments, all of the project.
 
+    Without a project file, a folder inside of `integrations/` stands for the integration in it.
+
     An argument is `-`, a file, a folder with integrations below it, a glob pattern, or the key of an
     integration of the project. A path wins over a key.
 
@@ -48,7 +50,7 @@ def resolve(project: Project, arguments: Iterable[str], folder: Path) -> tuple[T
 
     """
     given = list(arguments)
-    found = _each(project, given, folder) if given else _whole(project)
+    found = _each(project, given, folder) if given else _whole(project, folder)
     targets: dict[str, Target] = {}
     for path in found:
         if path is None:
@@ -60,8 +62,15 @@ def resolve(project: Project, arguments: Iterable[str], folder: Path) -> tuple[T
     return tuple(targets.values())
 
 
-def _whole(project: Project) -> list[Path]:
-    files = list(project.integration_files()) or list(_in_folder(project.root, only_here=True))
+def may_be_key(argument: str) -> bool:
+    """Tell whether what is no path may be meant for the key of an integration."""
+    return not any(mark in argument for mark in "/.")
+
+
+def _whole(project: Project, folder: Path) -> list[Path]:
+    is_inside = project.document is None and folder != project.root
+    own = list(_in_folder(folder, only_here=True)) if is_inside else []
+    files = own or list(project.integration_files()) or list(_in_folder(project.root, only_here=True))
     if not files:
         patterns = ", ".join(project.integrations)
         raise XchangeError(
@@ -157,8 +166,7 @@ def _by_key(project: Project, argument: str, folder: Path) -> list[Path]:
         return by_key[argument]
     raise XchangeError(
         ErrorCode.NOT_FOUND,
-        f"{argument} does not exist"
-        + ("" if "/" in argument or "." in argument else ", and no integration has this key"),
+        f"{argument} does not exist" + (", and no integration has this key" if may_be_key(argument) else ""),
         hint=_suggestion(argument, by_key, folder),
     )
 

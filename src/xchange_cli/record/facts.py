@@ -11,6 +11,9 @@ from xchange_cli.source import Span
 COMMAND = "command"
 """The cause of a run that somebody asked for; the others have names of their own."""
 
+STDIN_NAME = "<stdin>"
+"""What the file of an integration on standard input is called."""
+
 
 class RunStart(NamedTuple):
     """What a run starts from: enough to run it again or to go on with it.
@@ -39,6 +42,15 @@ class RunStart(NamedTuple):
     mocks: Mapping[str, Any] = MappingProxyType({})
     payload: Any = None
     more: Mapping[str, Any] = MappingProxyType({})
+
+
+def why_final(file: str, more: Mapping[str, Any]) -> str:
+    """Say why a run can never be gone on with, however it ended; empty where it can. `more` is that of its start."""
+    if file == STDIN_NAME:
+        return "the run was of an integration on standard input, which cannot be resumed"
+    if more.get("http") == "replay":
+        return "the run was answered from a recording, which a resumed run would begin anew"
+    return ""
 
 
 def start_fields(start: RunStart) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from xchange_cli.record.facts import why_final
 from xchange_cli.record.folder import run_ids
 from xchange_cli.record.lock import is_held
 from xchange_cli.record.names import (
@@ -29,7 +30,7 @@ class Entry:
     """One run. Of an unreadable one nothing but its id is known; `seconds` and `ended_at` are only of what has ended.
 
     `steps` counts the calls that gave a result. `failure` is the message of what ended the run. `depth` tells how many
-    runs led to it.
+    runs led to it. `is_final`: it can never be gone on with, however it ended.
     """
 
     run_id: str
@@ -49,10 +50,11 @@ class Entry:
     attempt: int = 1
     failure: str = ""
     depth: int = 0
+    is_final: bool = False
 
     @property
     def can_be_resumed(self) -> bool:
-        return self.status in FAILURES or self.status == INTERRUPTED
+        return not self.is_final and (self.status in FAILURES or self.status == INTERRUPTED)
 
 
 def entries(runs: Path) -> Iterator[Entry]:
@@ -94,6 +96,7 @@ def _entry(folder: Path, start: Mapping[str, Any], end: Mapping[str, Any] | None
         path=_text(cause["path"]),
         attempt=int(cause["attempt"]),
         failure=_text(end["failure"]["message"]) if end and end["failure"] else "",
+        is_final=bool(why_final(start["integration"]["file"], start["options"]["more"])),
     )
 
 

@@ -1,5 +1,6 @@
 """One run looked at again: what happened, and one step of it with its inputs."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,17 +17,20 @@ from xchange_cli.engine.events import (
     StepFailed,
     StepFinished,
     StepStarting,
+    Waiting,
     Warned,
 )
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.model.find import find_step
 from xchange_cli.model.integration import Step
+from xchange_cli.record.facts import RunStart
 from xchange_cli.record.find import existing_record, find_record
+from xchange_cli.record.input_names import input_name
 from xchange_cli.record.journal import Journal
 from xchange_cli.record.listing import Entry, entries, entry
 from xchange_cli.record.names import INTERRUPTED, RUNNING
-from xchange_cli.record.replay import Programs, Recorded, recorded
-from xchange_cli.redaction import TAG_START, tag
+from xchange_cli.record.replay import Programs, Recorded, ReplayClock, recorded
+from xchange_cli.redaction import is_tag, tag
 
 
 @dataclass(slots=True)
@@ -73,6 +77,8 @@ class RunLook:
     @property
     def can_be_resumed(self) -> bool:
         """Tell whether there is something to go on with, in this run or in what it has led to."""
+        if self.entry.is_final:
+            return False
         is_open = any(one.status == INTERRUPTED for one in self.children)
         return self.entry.can_be_resumed or (self.entry.status != RUNNING and (is_open or self.pending > 0))
 
@@ -81,9 +87,17 @@ class RunLook:
         """Say of each config variable that had a value where it is from now."""
         return dict.fromkeys(self.recorded.start.config, "as recorded")
 
+    def events(self, clock: ReplayClock | None = None) -> Iterator[RunEvent]:
+        """Give the events as they were; they end where the run has come to, which may be in the middle of a wait."""
+        events = self.recorded.events(clock)
+        has_ended = self.entry.status not in {RUNNING, INTERRUPTED}
+        if has_ended or not self.recorded.start.waits:
+            return events
+        return _until_unfinished_wait(events, self.recorded.journal)
+
     def calls(self) -> Iterator[Call]:
         """Give the attempts in order; one of a loop is given when its last pass has ended."""
-        return _calls(self.recorded, self.catalog)
+        return _calls(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +152,28 @@ def _key_in(path: str) -> str:
     return path.rpartition("/")[2].partition("#")[0] if is_path else path
 
 
-def _calls(run: Recorded, catalog: Catalog) -> Iterator[Call]:
+def _until_unfinished_wait(events: Iterator[RunEvent], journal: Journal) -> Iterator[RunEvent]:
+    """Leave out what follows a wait that the record does not know to be over, unless it knows of later calls.
+
+    It does where the run was gone on with without waiting.
+    """
+    newest, path = next(reversed(journal.steps), ""), ""
+    seen: Counter[tuple[str, str]] = Counter()
+    for event in events:
+        yield event
+        if isinstance(event, StepStarting):
+            path = event.call.path
+        elif isinstance(event, Waiting):
+            wait = (event.path, event.reason)
+            seen[wait] += 1
+            if path == newest and seen[wait] > journal.waits[wait]:
+                return
+
+
+def _calls(look: RunLook) -> Iterator[Call]:
+    run, catalog = look.recorded, look.catalog
     under_way: dict[str, Call] = {}
-    for event in run.events():
+    for event in look.events():
         if isinstance(event, StepStarting):
             call = under_way[event.call.step_path] = _begun(event.call, run, catalog)
         elif isinstance(event, StepFinished | StepFailed):
@@ -183,20 +216,21 @@ def _begun(call: StepCall, run: Recorded, catalog: Catalog) -> Call:
         component=call.component,
         action=call.action,
         attempt=call.attempt,
-        inputs=_without_secrets(call, catalog),
+        inputs=_without_secrets(call, run.start, catalog),
         milliseconds=told.milliseconds if told else 0.0,
     )
 
 
-def _without_secrets(call: StepCall, catalog: Catalog) -> dict[str, Any]:
-    """Replace what the catalogue calls secret, unless the record has done so."""
+def _without_secrets(call: StepCall, start: RunStart, catalog: Catalog) -> dict[str, Any]:
+    """Replace what the catalogue calls secret, unless the record has done so with the whole of it."""
     spec = catalog.action(call.component, call.action, is_public=call.is_public)
     secret = {key for key, known in spec.inputs.items() if known.secret} if spec else set()
+    execution = start.run_id if start.parent else ""
     return {
-        key: tag(f"{call.ref}.{key}") if key in secret and not _is_hidden(value) else value
+        key: tag(input_name(call.path, key, execution)) if key in secret and not _is_hidden(value) else value
         for key, value in call.inputs.items()
     }
 
 
 def _is_hidden(value: Any) -> bool:
-    return value in (None, "") or (isinstance(value, str) and value.startswith(TAG_START))
+    return value in (None, "") or (isinstance(value, str) and is_tag(value))

@@ -26,8 +26,8 @@ class Past:
             XchangeError: UNREADABLE where it is damaged.
 
         """
-        start, source = record.start(secrets()), record.source(secrets())
-        return cls(recorded(start, source, Journal(record, secrets), programs), record.end)
+        start, journal = record.start(secrets()), Journal(record, secrets)
+        return cls(recorded(start, record.source(), journal, programs, secrets()), record.end)
 
     @property
     def flow(self) -> Flow:

@@ -1,13 +1,14 @@
 """Takes away the records of old runs."""
 
 import re
-import shutil
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.record.halves import discard, doomed, left_behind
 from xchange_cli.record.listing import Entry, Listing, Wanted, listing
 from xchange_cli.record.lock import RecordLock, in_use
 from xchange_cli.record.names import LOCK, RUNNING
@@ -74,6 +75,8 @@ def prune(
     """
     families = _families(listing(found, Wanted()).entries)
     chosen = _chosen(families, limits.or_default, now)
+    if not is_dry_run:
+        _sweep(runs, now)
     remove: Callable[[Path], int] = _size if is_dry_run else _remove
     size = sum(remove(runs / one.run_id) for family in chosen for one in reversed(family))
     removed = tuple(one for family in chosen for one in family)
@@ -119,17 +122,33 @@ def _size(folder: Path) -> int:
 
 def _remove(folder: Path) -> int:
     """Remove a record, unless somebody has begun to go on with it. It is renamed first: half a record is none."""
-    doomed = folder.with_name(f".{folder.name}.removed")
     try:
         size = _size(folder)
         lock = RecordLock.take(folder / LOCK)
         if lock is None:
             raise in_use(folder.name)
-        lock.release()  # some systems rename no folder with an open file
-        folder.replace(doomed)
-        shutil.rmtree(doomed)
+        try:
+            if sys.platform == "win32":  # which renames no folder with an open file
+                lock.release()
+            folder.replace(doomed(folder))
+        finally:
+            lock.release()
+        discard(doomed(folder))
     except OSError as error:
-        raise XchangeError(
-            ErrorCode.UNREADABLE, f"{folder.as_posix()} cannot be removed: {error.strerror}"
-        ) from error
+        raise _not_removed(folder, error) from error
     return size
+
+
+def _sweep(runs: Path, now: datetime) -> None:
+    """Remove what processes that were killed have left behind."""
+    for folder in left_behind(runs, now):
+        try:
+            discard(folder)
+        except OSError as error:
+            raise _not_removed(folder, error) from error
+
+
+def _not_removed(folder: Path, error: OSError) -> XchangeError:
+    return XchangeError(
+        ErrorCode.UNREADABLE, f"{folder.as_posix()} cannot be removed: {error.strerror or error}"
+    )

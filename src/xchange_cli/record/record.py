@@ -22,7 +22,6 @@ from xchange_cli.record.names import (
     START,
 )
 from xchange_cli.record.values import Decoder
-from xchange_cli.redaction import bound
 from xchange_cli.source import Source
 
 NO_SECRETS: Mapping[str, str] = {}
@@ -71,12 +70,12 @@ class Record:
     def is_running(self) -> bool:
         return is_held(self.folder / LOCK)
 
-    def source(self, secrets: Mapping[str, str] = NO_SECRETS) -> Source:
-        """Give the text of the integration that ran."""
+    def source(self) -> Source:
+        """Give the text of the integration that ran, with the tags of secrets."""
         path = self.folder / INTEGRATION
         kept = Source.read(path)
         start = self.start()
-        return Source(start.file or path.as_posix(), bound(kept.text, secrets))
+        return Source(start.file or path.as_posix(), kept.text)
 
     def decoder(self, secrets: Mapping[str, str]) -> Decoder:
         return Decoder(secrets, Blobs(self.folder / BLOBS).load)

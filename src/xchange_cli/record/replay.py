@@ -1,10 +1,9 @@
 """Runs a recorded flow again from its outcomes, so that what a record does not hold can be looked at: inputs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from xchange_cli.components.catalog import Catalog
-from xchange_cli.document.parse import parse
 from xchange_cli.engine.events import FlowCalling, Outcome, RunEvent, StepStarting, Waiting
 from xchange_cli.engine.interpreter import Events, ExecutionContext, run
 from xchange_cli.engine.program import Program, compile_flow
@@ -12,6 +11,9 @@ from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.model.build import build
 from xchange_cli.record.facts import RunStart
 from xchange_cli.record.journal import Journal
+from xchange_cli.record.record import NO_SECRETS
+from xchange_cli.record.tagged_source import parsed
+from xchange_cli.redaction import bound
 from xchange_cli.source import Source
 
 
@@ -87,16 +89,16 @@ class Programs:
         self._catalog = catalog
         self._known: dict[tuple[str, str], Program] = {}
 
-    def of(self, source: Source, flow_name: str) -> Program:
-        """Give the program of a flow.
+    def of(self, source: Source, flow_name: str, secrets: Mapping[str, str] = NO_SECRETS) -> Program:
+        """Give the program of a flow, with the values of secrets (by name) in place of their tags.
 
         Raises:
             XchangeError: UNREADABLE when the stored file, from which secrets were taken, means nothing without them.
 
         """
-        key = (source.text, flow_name)
+        key = (bound(source.text, secrets), flow_name)
         if key not in self._known:
-            integration = build(parse(source).root)
+            integration = build(parsed(source, secrets))
             flow = integration.flow(flow_name) if integration else None
             if flow is None:
                 raise XchangeError(
@@ -106,11 +108,17 @@ class Programs:
         return self._known[key]
 
 
-def recorded(start: RunStart, source: Source, journal: Journal, programs: Programs) -> Recorded:
+def recorded(
+    start: RunStart,
+    source: Source,
+    journal: Journal,
+    programs: Programs,
+    secrets: Mapping[str, str] = NO_SECRETS,
+) -> Recorded:
     """Make a record ready to be run again.
 
     Raises:
         XchangeError: UNREADABLE when the stored file means nothing.
 
     """
-    return Recorded(start, programs.of(source, start.flow), journal)
+    return Recorded(start, programs.of(source, start.flow, secrets), journal)

@@ -105,7 +105,7 @@ def plan_resume(
     """
     _require_open_end(record)
     journal = Journal(record, secrets)
-    before = recorded(record.start(secrets()), record.source(secrets()), journal, programs)
+    before = recorded(record.start(secrets()), record.source(), journal, programs, secrets())
     forgotten = _attempts(journal, _failed_step(record, before))
     for path in forgotten:
         journal.forget(path)

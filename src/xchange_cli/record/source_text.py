@@ -1,6 +1,5 @@
 """The text of an integration as a record keeps it."""
 
-import json
 from collections.abc import Iterator
 
 from xchange_cli.expression.ast import Literal
@@ -18,7 +17,7 @@ def stored_text(integration: Integration, redactor: Redactor) -> str:
     if redactor.is_empty:
         return text
     for start, end, name in sorted(_short_ones(integration, redactor), reverse=True):
-        text = f"{text[:start]}{json.dumps(tag(name), ensure_ascii=False)}{text[end:]}"
+        text = f'{text[:start]}"{tag(name)}"{text[end:]}'
     return redactor.text(text)
 
 

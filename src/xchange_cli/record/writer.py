@@ -20,6 +20,7 @@ from xchange_cli.record.files import (
     write_all,
     write_atomically,
 )
+from xchange_cli.record.halves import beginning
 from xchange_cli.record.lines import Lines
 from xchange_cli.record.lock import RecordLock, hold, in_use
 from xchange_cli.record.names import BLOBS, END, INTEGRATION, JOURNAL, SCHEMA, START
@@ -59,7 +60,7 @@ class RecordWriter:
         The folder gets its name when all is in it that the run starts from: there are no records that have half begun.
         """
         folder = runs / start.run_id
-        beside = runs / f".{start.run_id}.{os.getpid()}"
+        beside = beginning(runs, start.run_id)
         try:
             runs.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
             beside.mkdir(mode=PRIVATE_FOLDER)

@@ -10,14 +10,16 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from xchange_cli.redaction.forms import SHORTEST_ANYWHERE, Forms, Found
 
 __all__ = [
-    "MOST_SECRETS", "SHORTEST_ANYWHERE", "TAG_START", "TOO_MANY", "Redactor", "Secret", "bound", "tag", "tagged_names",
+    "MOST_SECRETS", "SHORTEST_ANYWHERE", "TAG_START", "TOO_MANY", "Redactor", "Secret", "bound", "is_tag", "tag",
+    "tagged_names", "with_tags",
 ]  # fmt: skip
 
 MOST_SECRETS = 20_000
@@ -35,10 +37,14 @@ _MARKS = ("…", TAG_START, "asic", "ASIC")
 
 
 class Secret(NamedTuple):
-    """`name` is what stands in its place, such as `Slack Connection.botToken`."""
+    """`name` is what stands in its place, such as `Slack Connection.botToken`.
+
+    `kind` is what it has in common with others, such as those of other passes of a loop; without it that is the name.
+    """
 
     name: str
     value: str
+    kind: str = ""
 
 
 def tag(name: str) -> str:
@@ -46,11 +52,19 @@ def tag(name: str) -> str:
     return f"{TAG_START}{name}»"
 
 
+def is_tag(text: str) -> bool:
+    """Tell whether a text is one tag and nothing else."""
+    return _INNERMOST_TAG.fullmatch(text) is not None
+
+
 def bound(text: str, secrets: Mapping[str, str]) -> str:
     """Put values back in place of their tags; `secrets` are values by name. Tags of other names stay."""
-    if TAG_START not in text:
-        return text
-    return _INNERMOST_TAG.sub(lambda found: secrets.get(found[1], found[0]), text)
+    return with_tags(text, lambda name: secrets.get(name, tag(name)))
+
+
+def with_tags(text: str, replacement: Callable[[str], str]) -> str:
+    """Put something else in place of each tag, by its name."""
+    return _INNERMOST_TAG.sub(lambda found: replacement(found[1]), text) if TAG_START in text else text
 
 
 def tagged_names(text: str) -> Iterator[str]:
@@ -60,6 +74,7 @@ def tagged_names(text: str) -> Iterator[str]:
 
 class Redactor:
     """Replaces secrets by their tagged names. Where two secrets have one value, the first name stands for both.
+    Where two values have one name, the second one gets a number: `Login.token`, `Login.token 2`.
 
     It can be told more secrets at any time; whoever holds it replaces them from then on. When there are too many to
     look for, it replaces every text and number whatever it is. Before `…`, where messages cut a text, it also finds
@@ -71,7 +86,9 @@ class Redactor:
     def __init__(self, secrets: Iterable[Secret] = (), *, most: int = MOST_SECRETS) -> None:
         self._most = most
         self._names: dict[str, str] = {}
-        self._tags: set[str] = set()
+        self._values: dict[str, str] = {}
+        self._counts: dict[str, int] = {}
+        self._kinds: dict[str, str] = {}
         self._forms = Forms()
         self._beginnings: dict[str, list[Secret]] = {}
         self._short: list[str] = []
@@ -91,10 +108,13 @@ class Redactor:
             self._learn(secret)
 
     def _learn(self, secret: Secret) -> None:
-        name, value = secret
+        value, name = secret.value, self._unique(secret.name)
+        kind = secret.kind or secret.name
+        if kind != name:
+            self._kinds[name] = kind
         self._forms.add(len(self._names), name, value)
         self._names[value] = name
-        self._tags.add(name)
+        self._values[name] = value
         self._may_be_number = self._may_be_number or _NUMBER.fullmatch(value) is not None
         if len(value) >= SHORTEST_ANYWHERE:
             for written in {value, json.dumps(value, ensure_ascii=False)[1:-1]}:
@@ -102,6 +122,13 @@ class Redactor:
                 self._longest_beginning = max(self._longest_beginning, len(written))
         else:
             self._short.append(json.dumps(value, ensure_ascii=False)[1:-1])
+
+    def _unique(self, name: str) -> str:
+        unique = name
+        while unique in self._values:
+            self._counts[name] = self._counts.get(name, 1) + 1
+            unique = f"{name} {self._counts[name]}"
+        return unique
 
     def name_of(self, value: str) -> str | None:
         """Give the name of a secret with this very value."""
@@ -112,9 +139,13 @@ class Redactor:
         """Tell whether there is no secret to look for (yet)."""
         return not self._names
 
-    def values(self) -> dict[str, str]:
-        """Give the secrets by their names; of several values under one name, the one that came first."""
-        return {name: value for value, name in reversed(self._names.items())}
+    def values(self) -> Mapping[str, str]:
+        """Give the secrets by their names, also those that are learned later."""
+        return MappingProxyType(self._values)
+
+    def by_kind(self, text: str) -> str:
+        """Let the tags of a redacted text tell kinds instead of names."""
+        return with_tags(text, lambda name: tag(self._kinds.get(name, name))) if self._kinds else text
 
     def may_hold(self, text: str) -> bool:
         """Tell whether data may hold a secret, looking at its JSON (written without `ensure_ascii`); False is certain.
@@ -186,13 +217,13 @@ class Redactor:
 
     def _is_own_tag(self, text: str) -> bool:
         match = _TAG.fullmatch(text)
-        return match is not None and match[1] in self._tags
+        return match is not None and match[1] in self._values
 
     def _occurrences(self, text: str) -> Iterator[Found]:
         """Yield what is found outside of tags."""
         found = list(self._forms.found_in(text))
         if found:
-            tags = [match.span() for match in _tags(text) if match[1] in self._tags]
+            tags = [match.span() for match in _tags(text) if match[1] in self._values]
             yield from (one for one in found if not any(start <= one.start < end for start, end in tags))
 
     def _in_basic(self, text: str) -> Iterator[Found]:
@@ -205,9 +236,9 @@ class Redactor:
     def _without_beginning(self, text: str) -> str:
         """Replace the beginning of a secret that a text ends with."""
         for start in range(max(0, len(text) - self._longest_beginning), len(text) - SHORTEST_ANYWHERE + 1):
-            for name, form in self._beginnings.get(text[start : start + SHORTEST_ANYWHERE], ()):
-                if form.startswith(text[start:]):
-                    return text[:start] + tag(name)
+            for form in self._beginnings.get(text[start : start + SHORTEST_ANYWHERE], ()):
+                if form.value.startswith(text[start:]):
+                    return text[:start] + tag(form.name)
         return text
 
 

@@ -156,7 +156,7 @@ class Executions:
                 waiting=journal,
             )
             secret = secret_inputs(execution.flow, setting.catalog)
-            told = learning(happening, secret, setting.redactor)
+            told = learning(happening, secret, setting.redactor, _named_apart(execution))
             yield next(told)
             yield from (Warned("", message, None) for message in journal.remarks)
             for event in told:
@@ -178,7 +178,7 @@ class Executions:
             return
         self._count += 1
         secret = secret_inputs(past.flow, setting.catalog)
-        for event in learning(past.events(), secret, setting.redactor):
+        for event in learning(past.events(), secret, setting.redactor, _named_apart(execution)):
             yield event
             if isinstance(event, FlowCalling):
                 yield from self._called_before(execution, past, event)
@@ -203,9 +203,7 @@ class Executions:
         setting = self._setting
         earlier = setting.records.earlier(execution.run_id)
         if earlier is None:
-            earlier = Earlier(
-                iso(setting.clock.now()), setting.memory.load(execution.flow.name), start.timeout
-            )
+            earlier = Earlier(iso(setting.clock.now()), setting.memory.load(execution.flow.name))
         return Launch(
             integration=setting.integration,
             flow=execution.flow,
@@ -295,6 +293,11 @@ class Executions:
         self._waiting -= 1
         assert finished is not None
         return finished
+
+
+def _named_apart(execution: Execution) -> str:
+    """Give what tells the secrets of an execution from those of the one that led to it."""
+    return execution.run_id if execution.parent else ""
 
 
 def _one(

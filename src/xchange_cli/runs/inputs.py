@@ -10,6 +10,7 @@ from xchange_cli.nearest import nearest
 from xchange_cli.project.keys import shown
 from xchange_cli.project.looking import is_file, is_folder
 from xchange_cli.runs.binary_values import with_bytes
+from xchange_cli.runs.file_contents import contents, read_bytes
 from xchange_cli.runs.json_values import read_json
 from xchange_cli.source import Source
 
@@ -62,7 +63,9 @@ def split_assignment(text: str, option: str) -> tuple[str, str]:
 
 
 def mock_value(text: str, folder: Path) -> Any:
-    """Give the value of a mock: JSON, or what a file holds.
+    """Give the value of a mock: JSON, or what a file holds: data of JSON and YAML, else text or bytes.
+
+    What is JSON is no name of another file.
 
     Raises:
         XchangeError: USAGE when it is neither, INVALID when the file is broken.
@@ -76,9 +79,12 @@ def mock_value(text: str, folder: Path) -> Any:
         source = Source("--mock", text)
         return with_bytes(read_json(source), source)
     except XchangeError as error:
+        if is_file(path):
+            name = shown(path, folder)
+            return contents(path, name, read_bytes(path, name, "mock"))[1]
         raise XchangeError(
             ErrorCode.USAGE,
-            f"the mock {text!r} is neither JSON nor a .json or .yml file that exists",
+            f"the mock {text!r} is neither JSON nor a file that exists",
             hint="Text goes in double quotes, such as --mock 'getName=\"Ada\"'.",
         ) from error
 

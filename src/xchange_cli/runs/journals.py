@@ -145,7 +145,7 @@ class RunRecords:
         if record is None:
             return None
         start = record.start(self._redactor.values())
-        return Earlier(start.started_at, start.state, start.timeout)
+        return Earlier(start.started_at, start.state)
 
     def past(self, run_id: str) -> "Past | None":
         from xchange_cli.record.past import Past

@@ -1,7 +1,6 @@
 """What flows keep between runs, for the executions of one command."""
 
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,7 @@ class StateMemory:
         self._redactor = redactor
         self._integration = integration
         self._instance = instance
+        self._opened: StateStore | None = None
 
     def load(self, flow: str) -> State:
         if is_absent(self._file):
@@ -36,8 +36,18 @@ class StateMemory:
             return ()
         return self._store.save(self._place(flow), before, after).warnings()
 
-    @cached_property
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    @property
     def _store(self) -> "StateStore":
+        if self._opened is None:
+            self._opened = self._open()
+        return self._opened
+
+    def _open(self) -> "StateStore":
         from xchange_cli.state.store import StateStore
 
         redactor = self._redactor

@@ -35,6 +35,14 @@ def read_mocks(
     return mocks
 
 
+def joined(
+    kept: Mapping[str, Mapping[str, Any]], given: Mapping[str, Mapping[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """Join the mocks that a record knows with those of a command line, which come before them."""
+    names = dict.fromkeys((*kept, *given))
+    return {name: {**kept.get(name, {}), **given.get(name, {})} for name in names}
+
+
 def _meant(name: str, integration: Integration, flows: Sequence[Flow]) -> list[tuple[Flow, str]]:
     """Give the flows that a mock is for, with the step's name; the first one where none has the step."""
     known = [(flow, name) for flow in flows if _has(flow, name)]

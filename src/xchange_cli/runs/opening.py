@@ -10,12 +10,15 @@ from xchange_cli.configset.read import ConfigSet
 from xchange_cli.configset.secret_leaves import secret_inputs
 from xchange_cli.diagnostics import Diagnostic
 from xchange_cli.engine.driver import SystemClock
-from xchange_cli.engine.events import Cause, Execution, RunEvent, RunFinished, Status
+from xchange_cli.engine.events import Cause, Execution, RunEvent
+from xchange_cli.engine.outcome import Outcome
 from xchange_cli.engine.payload import for_customer
 from xchange_cli.engine.run_id import ulid
 from xchange_cli.engine.view import RunView
 from xchange_cli.engine.world import World
 from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.project.unique_names import unique_name
+from xchange_cli.record.facts import why_final
 from xchange_cli.redaction import Redactor, Secret
 from xchange_cli.runs.executions import Executions
 from xchange_cli.runs.load import Loaded
@@ -81,7 +84,7 @@ def open_run(
     clock, notes = _clock(request, starts, binding.values)
     redactor.learn(secret_inputs(loaded.integration, loaded.catalog, binding.values))
     if record is not None:
-        starts = _with_secrets(starts, redactor.values())
+        starts = _with_secrets(starts, request.kept_mocks, record, redactor.values())
     plan = _http_plan(loaded, request, around, starts, binding, redactor)
     world = World(
         http=plan.make,
@@ -89,7 +92,7 @@ def open_run(
         connects=plan.connects,
         waits=request.waits,
         learn=lambda name, value: redactor.learn([Secret(name, value)]),
-        scripts=_scripts(request.javascript),
+        scripts=_scripts(request.script_host),
     )
     setting = Setting(
         integration=loaded.integration,
@@ -97,7 +100,7 @@ def open_run(
         implementations=loaded.implementations,
         clock=clock,
         world=world,
-        memory=_memory(loaded, bound, redactor),
+        memory=world.kept(Memory, lambda: _memory(loaded, bound, redactor)),
         records=_records(loaded, request, around, starts, redactor, clock, record),
         redactor=redactor,
         new_id=_new_id,
@@ -115,7 +118,7 @@ def open_run(
     view = RunView(
         run_id=first.run_id,
         flow=first.flow,
-        events=closing(_events(executions, first, starts, setting, record)),
+        events=closing(_events(executions, first, starts, setting, record), first),
         redactor=redactor,
         now=clock.monotonic,
         config_name=bound.name,
@@ -124,6 +127,8 @@ def open_run(
         last_words=last_words,
         troubles=troubles,
         is_recorded=request.is_recorded,
+        is_resumed=record is not None,
+        can_be_resumed=not why_final(loaded.target.name, request.kept({})),
         execution=first,
     )
     return Opened(view, (*starts.notes, *notes, *_about_leader(record)))
@@ -171,11 +176,22 @@ def _start_of(starts: Starts, flow_name: str) -> Start:
     return found
 
 
-def _with_secrets(starts: Starts, secrets: Mapping[str, str]) -> Starts:
-    """Put secrets back into mocks that come from a record."""
+def _with_secrets(
+    starts: Starts, kept: Mapping[str, Mapping[str, Any]], record: "Record", secrets: Mapping[str, str]
+) -> Starts:
+    """Put secrets back into mocks that come from a record; `kept` has those of them that are no words."""
     from xchange_cli.runs.memory import bound_data
 
-    mocks = bound_data(starts.mocks, secrets)
+    known = record.start(secrets).more.get("mocks", {})
+    mocks = {
+        flow: {
+            key: known[flow][key]
+            if value is kept.get(flow, {}).get(key, kept)
+            else bound_data(value, secrets)
+            for key, value in given.items()
+        }
+        for flow, given in starts.mocks.items()
+    }
     first = tuple(start._replace(mocks=mocks.get(start.flow.name, {})) for start in starts.first)
     return starts._replace(first=first, mocks=mocks)
 
@@ -211,7 +227,12 @@ def _http_plan(
     flow = starts.first[0].flow
     path = recording_path(request.recording, flow.name, loaded.beside, around.folder)
     return plan_http(
-        HttpMode(request.http), path, around.folder, live=_live, redactor=redactor, secrets=binding.secrets
+        HttpMode(request.http_mode),
+        path,
+        around.folder,
+        live=_live,
+        redactor=redactor,
+        secrets=binding.secrets,
     )
 
 
@@ -241,8 +262,8 @@ def _scripts(choice: str) -> "Callable[[HttpClient], ScriptHost]":
 def _memory(loaded: Loaded, bound: Bound, redactor: Redactor) -> Memory:
     from xchange_cli.runs.memory import StateMemory
 
-    root = loaded.project.root
-    return StateMemory(root, redactor, loaded.target.key or loaded.target.name, bound.name or "local")
+    name = unique_name(loaded.project, loaded.target)
+    return StateMemory(loaded.project.root, redactor, name, bound.name or "local")
 
 
 def _records(
@@ -267,7 +288,7 @@ def _records(
         redactor=redactor,
         clock=clock,
         more={
-            **request.kept,
+            **request.kept(starts.mocks),
             "path": _below(loaded),
             "folder": str(around.folder),
             "at": clock.now().isoformat() if request.at else "",
@@ -326,13 +347,9 @@ def _is_over(executions: Executions, first: Execution, starts: Starts, setting: 
 def _routed(executions: Executions, first: Execution, start: Start, setting: Setting) -> Iterator[RunEvent]:
     """Run the flow that the first one finds the request to be for."""
     happening = executions.events(first, start)
-    route = Route(setting.integration, setting.config)
-    is_answered = False
-    for event in route.watch(happening):
-        if isinstance(event, RunFinished):
-            is_answered = event.status is Status.SUCCESS and not event.stopped_at
-        yield event
-    if not is_answered:
+    route = Route(setting.integration, setting.config, first.run_id)
+    yield from route.watch(happening)
+    if not route.is_answered:
         return
     flow, customer = route.flow(), route.customer()
     payload = start.payload if customer is None else for_customer(start.payload, customer)
@@ -346,18 +363,23 @@ def _routed(executions: Executions, first: Execution, start: Start, setting: Set
 
 def _closing(
     events: Iterator[RunEvent],
+    first: Execution,
     *,
     world: World,
-    finish: Callable[[], tuple[str, ...]],
+    finish: Callable[[bool], tuple[str, ...]],
     last_words: list[str],
     troubles: list[XchangeError],
 ) -> Iterator[RunEvent]:
     """Yield the events; what goes wrong at the end must not hide how they ended."""
+    outcome = Outcome()
+    outcome.begun(first)
+    is_over = False
     try:
-        yield from events
+        yield from outcome.watch(events, first)
+        is_over = True
     finally:
         world.close()
         try:
-            last_words.extend(finish())
+            last_words.extend(finish(is_over and not outcome.status.is_failure))
         except XchangeError as error:
             troubles.append(error)

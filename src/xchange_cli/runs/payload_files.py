@@ -1,35 +1,22 @@
 """What starts a flow, from a file: its name says what it holds."""
 
-import mimetypes
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xchange_cli.engine.bodies import FORM, OCTETS, PLAIN, is_text
 from xchange_cli.engine.payload import is_whole_payload, trigger_payload
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.keys import shown
-from xchange_cli.project.looking import is_folder
 from xchange_cli.runs.binary_values import with_bytes
+from xchange_cli.runs.file_contents import contents, read_bytes
 from xchange_cli.runs.http_files import read_http
 from xchange_cli.runs.inputs import DATA_SUFFIXES, STDIN, find_file, read_data
 from xchange_cli.runs.json_values import read_json
 from xchange_cli.runs.payload_checks import oddities
-from xchange_cli.source import MAX_BYTES, Source
+from xchange_cli.source import Source
 
 HTTP_SUFFIX = ".http"
 LARGEST_REQUEST = 6 * 1024 * 1024
 """Bytes that hosted platforms take in one request; taken for mebibytes."""
-
-_TYPES = {
-    ".xml": "application/xml",
-    ".csv": "text/csv",
-    ".txt": PLAIN,
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".form": FORM,
-    ".urlencoded": FORM,
-    ".gz": "application/gzip",
-}
 
 
 class Payload(NamedTuple):
@@ -56,7 +43,7 @@ def read_payload(
         read = _from_stdin(data)
     else:
         path = find_file(given, "payloads", (*DATA_SUFFIXES, HTTP_SUFFIX), beside, folder, takes_others=True)
-        name, data = shown(path, folder), _bytes(path, shown(path, folder))
+        name, data = shown(path, folder), read_bytes(path, shown(path, folder), "payload")
         read = _from_file(path, name, data)
     return read._replace(warnings=(*read.warnings, *_too_large(read.value, name, len(data), limits)))
 
@@ -87,53 +74,11 @@ def _from_file(path: Path, name: str, data: bytes) -> Payload:
 
 def _body(path: Path, name: str, data: bytes) -> dict[str, Any]:
     """Give a request with the bytes of a file, or their text where its name says that it is text."""
-    content_type = _content_type(path)
-    content: str | bytes = data
-    if not content_type:
-        content_type, content = _guessed(data)
-    elif is_text(content_type):
-        content = Source.decode(name, data).text
+    content_type, content = contents(path, name, data)
     return {
         "headers": {"Content-Type": content_type},
         "rawBody": {"data": content, "contentType": content_type},
     }
-
-
-def _content_type(path: Path) -> str:
-    """Look the name up in Python's own table: what this machine says elsewhere would differ from others."""
-    known = _TYPES.get(path.suffix.lower())
-    if known is not None:
-        return known
-    guessed, encoding = mimetypes.MimeTypes().guess_type(path.name)
-    return OCTETS if encoding else guessed or ""
-
-
-def _guessed(data: bytes) -> tuple[str, str | bytes]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return OCTETS, data
-    return (OCTETS, data) if "\0" in text else (PLAIN, text)
-
-
-def _bytes(path: Path, name: str) -> bytes:
-    try:
-        if is_folder(path):
-            raise XchangeError(ErrorCode.UNREADABLE, f"{name} is a folder, not a file")
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise XchangeError(ErrorCode.NOT_FOUND, f"{name} does not exist", hint="Check the path.") from error
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = getattr(error, "strerror", None) or str(error)
-        raise XchangeError(ErrorCode.UNREADABLE, f"{name} cannot be read: {reason}") from error
-    if len(data) > MAX_BYTES:
-        raise XchangeError(
-            ErrorCode.UNREADABLE,
-            f"{name} is too large: a payload may have {MAX_BYTES // 1_048_576} MiB",
-            hint="Hosted platforms take requests of up to 6 MB.",
-        )
-    return data
 
 
 def _too_large(value: Any, name: str, size: int, limits: str) -> tuple[str, ...]:

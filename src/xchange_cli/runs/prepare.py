@@ -90,7 +90,7 @@ def prepare(
         node_steps=tuple(
             found
             for flow in starts.reached
-            for found in node_steps(flow, idle[flow.name], request.javascript)
+            for found in node_steps(flow, idle[flow.name], request.script_host)
         ),
     )
 

@@ -113,13 +113,13 @@ def write_recording(path: Path, folder: Path, exchanges: "Iterable[Exchange]") -
 
 
 class HttpPlan:
-    """One a run: makes the HTTP client, and says at the end what came of it.
+    """One a run: makes the HTTP client, and says at the end what came of it; `finish` is told whether the run ended well.
 
     `connects` tells whether the run may open connections.
     """
 
     def __init__(
-        self, mode: HttpMode, make: Callable[[], HttpClient], finish: Callable[[], tuple[str, ...]]
+        self, mode: HttpMode, make: Callable[[], HttpClient], finish: Callable[[bool], tuple[str, ...]]
     ) -> None:
         self.mode = mode
         self.make = make
@@ -142,7 +142,8 @@ def plan_http(
     """Prepare for a way to the network; `live` makes a client that makes one hop.
 
     `finish` of what is returned has to be called when the run is over, however it ended: it writes the recording, and
-    gives sentences for the user. It raises XchangeError where that cannot be done.
+    gives sentences for the user. Only a run that ended well replaces a recording by its own. It raises XchangeError where
+    that cannot be done.
 
     Raises:
         XchangeError: for a replay whose recording cannot be used.
@@ -156,11 +157,11 @@ def plan_http(
             from xchange_cli.wire.replaying import ReplayingHttp
 
             replaying = ReplayingHttp(read_recording(path, folder), redactor, name, secrets=secrets)
-            return HttpPlan(mode, lambda: replaying, lambda: _unused(replaying.unused(), name))
+            return HttpPlan(mode, lambda: replaying, lambda _: _unused(replaying.unused(), name))
         case HttpMode.DENY:
-            return HttpPlan(mode, NoHttp, tuple)
+            return HttpPlan(mode, NoHttp, _nothing)
         case HttpMode.LIVE:
-            return HttpPlan(mode, live, tuple)
+            return HttpPlan(mode, live, _nothing)
 
 
 def _recording(path: Path, folder: Path, live: Callable[[], HttpClient], redactor: Redactor) -> HttpPlan:
@@ -172,17 +173,27 @@ def _recording(path: Path, folder: Path, live: Callable[[], HttpClient], redacto
         made.append(RecordingHttp(live(), redactor))
         return made[-1]
 
-    def finish() -> tuple[str, ...]:
+    def finish(ended_well: bool) -> tuple[str, ...]:
         exchanges = [exchange for client in made for exchange in client.exchanges()]
         left_out = [sentence for client in made for sentence in client.left_out()]
         name = shown(path, folder)
         if not exchanges and path.exists():
             return (*left_out, f"there was nothing to record, so {name} stays as it was")
+        if not ended_well and path.exists():
+            return (*left_out, _kept(name))
         write_recording(path, folder, exchanges)
         count = f"{len(exchanges)} exchange{'' if len(exchanges) == 1 else 's'}"
         return (*left_out, f"recorded {count} in {name}")
 
     return HttpPlan(HttpMode.RECORD, make, finish)
+
+
+def _kept(name: str) -> str:
+    return f"the run did not end well, so {name} stays as it was; remove it to record such a run"
+
+
+def _nothing(_ended_well: bool) -> tuple[str, ...]:
+    return ()
 
 
 def _unused(requests: tuple[str, ...], name: str) -> tuple[str, ...]:

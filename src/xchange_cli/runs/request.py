@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from xchange_cli.redaction import Redactor
+from xchange_cli.runs.inputs import split_assignment
 
 SCHEDULE = "schedule"
 
@@ -14,8 +16,9 @@ class RunRequest(NamedTuple):
 
     `trigger` is empty or `schedule`, `at` the time at which a schedule is to start the flow. `deploys` and `removes` ask
     for the flows that a platform runs when an instance is deployed or removed. `http` is live, record, replay or deny,
-    `javascript` auto, quickjs or node. `resume` names a recorded run. `is_routed` asks for the flow that finds out which
-    one a request is for, and for that one.
+    `javascript` auto, quickjs or node; empty where the command does not say it. `resume` names a recorded run.
+    `is_routed` asks for the flow that finds out which one a request is for, and for that one. `kept_mocks` are results by
+    flow name and step key that the record of a run knows, in which tags stand for secrets; `mocks` come before them.
     """
 
     flow: str = ""
@@ -32,24 +35,35 @@ class RunRequest(NamedTuple):
     removes: bool = False
     retries: bool = False
     allow_writes: tuple[str, ...] = ()
-    http: str = "live"
+    http: str = ""
     recording: str = ""
-    javascript: str = "auto"
+    javascript: str = ""
     is_recorded: bool = True
     resume: str = ""
     is_routed: bool = False
+    kept_mocks: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
     @property
-    def kept(self) -> dict[str, Any]:
-        """What a record keeps of the command, so that the run can be resumed without saying it all again."""
+    def http_mode(self) -> str:
+        return self.http or "live"
+
+    @property
+    def script_host(self) -> str:
+        return self.javascript or "auto"
+
+    def kept(self, mocks: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+        """Give what a record keeps of the command, so that the run can be resumed without saying it all again.
+
+        `mocks` are results by flow name and step key. Values stand for themselves, so that a short secret is found.
+        """
         return {
             "config": self.config,
-            "variables": list(self.variables),
-            "mocks": list(self.mocks),
+            "variables": dict(split_assignment(text, "--var") for text in self.variables),
+            "mocks": mocks,
             "allowWrites": list(self.allow_writes),
-            "http": self.http,
+            "http": self.http_mode,
             "recording": self.recording,
-            "javascript": self.javascript,
+            "javascript": self.script_host,
             "retries": self.retries,
             "trigger": self.trigger,
             "deploys": self.deploys,

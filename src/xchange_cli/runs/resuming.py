@@ -1,12 +1,15 @@
 """A run that goes on: what its record says in place of the words of a command line."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from xchange_cli.engine.events import Cause
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.looking import is_file
 from xchange_cli.project.project import Project
 from xchange_cli.project.targets import Target
+from xchange_cli.record.facts import why_final
 from xchange_cli.record.find import existing_record, find_record
 from xchange_cli.record.folder import runs_folder
 from xchange_cli.record.names import FAILURES, INTERRUPTED
@@ -21,7 +24,8 @@ def record_of(project: Project, request: RunRequest) -> Record:
     """Find the record that a command names.
 
     Raises:
-        XchangeError: NOT_FOUND, or USAGE where more options say what the run starts from.
+        XchangeError: NOT_FOUND, or USAGE where more options say what the run starts from, or where its answers come from
+            a recording: nobody knows how far into it the run had come.
 
     """
     for name, given in (
@@ -32,10 +36,16 @@ def record_of(project: Project, request: RunRequest) -> Record:
         ("--deploy", request.deploys),
         ("--remove", request.removes),
         ("--no-record", not request.is_recorded),
+        ("--http replay", request.http == "replay"),
     ):
         if given:
             raise XchangeError(ErrorCode.USAGE, f"--resume and {name} do not go together", hint=_INSTEAD)
-    return find_record(runs_folder(project), request.resume)
+    record = find_record(runs_folder(project), request.resume)
+    start = record.start()
+    reason = why_final(start.file, start.more)
+    if reason:
+        raise XchangeError(ErrorCode.USAGE, reason, hint="Run it again.")
+    return record
 
 
 def about_leader(record: Record) -> tuple[str, ...]:
@@ -51,17 +61,8 @@ def about_leader(record: Record) -> tuple[str, ...]:
 
 
 def target_of(record: Record, project: Project) -> Target:
-    """Give the file that was run.
-
-    Raises:
-        XchangeError: NOT_FOUND when it came from standard input, which nobody can read again.
-
-    """
+    """Give the file that was run."""
     start = record.start()
-    if start.file == "<stdin>":
-        raise XchangeError(
-            ErrorCode.NOT_FOUND, "the run was of an integration on standard input, which cannot be resumed"
-        )
     path = Path(str(start.more.get("path", start.file)))
     return Target(start.file, start.integration_key, project.root / path)
 
@@ -76,19 +77,20 @@ def request_of(record: Record, request: RunRequest) -> RunRequest:
     is_first = not start.parent
     is_lifecycle = is_first and (kept.get("deploys") or kept.get("removes"))
     folder = kept.get("folder", "")
-    variables = (text for text in kept.get("variables", ()) if TAG_START not in text)
+    mocks, kept_mocks = _mocks(kept.get("mocks", ()), folder)
     return request._replace(
         flow="" if is_lifecycle else start.flow,
         config=request.config or _named_in(folder, kept.get("config", "")),
-        variables=(*variables, *request.variables),
-        mocks=(*(_mock_named_in(folder, text) for text in kept.get("mocks", ())), *request.mocks),
+        variables=(*_variables(kept.get("variables", ())), *request.variables),
+        mocks=(*mocks, *request.mocks),
+        kept_mocks=kept_mocks,
         until=start.until,
         waits=request.waits and start.waits,
         timeout=request.timeout if request.timeout is not None else start.timeout,
         allow_writes=(*kept.get("allowWrites", ()), *request.allow_writes),
-        http=request.http if request.http != "live" else _as_before(kept.get("http", "live")),
+        http=request.http or _as_before(kept.get("http", "")),
         recording=request.recording or kept.get("recording", ""),
-        javascript=request.javascript if request.javascript != "auto" else kept.get("javascript", "auto"),
+        javascript=request.javascript or kept.get("javascript", ""),
         retries=request.retries or bool(kept.get("retries")),
         trigger=kept.get("trigger", "") if is_first else "",
         at=kept.get("at", "") if is_first else "",
@@ -107,6 +109,19 @@ def _named_in(folder: str, name: str) -> str:
     """Give the path of a file that a command in another folder has named; other words stay."""
     path = Path(folder) / name
     return str(path) if folder and name and is_file(path) else name
+
+
+def _variables(kept: Mapping[str, str] | Sequence[str]) -> Iterator[str]:
+    """Yield those that were no secrets; older records have the words of the command line."""
+    texts = (f"{key}={value}" for key, value in kept.items()) if isinstance(kept, Mapping) else kept
+    return (text for text in texts if TAG_START not in text)
+
+
+def _mocks(kept: Any, folder: str) -> tuple[tuple[str, ...], Mapping[str, Any]]:
+    """Give the words of a command line, as older records have them, and results by flow name and step key."""
+    if isinstance(kept, Mapping):
+        return (), kept
+    return tuple(_mock_named_in(folder, text) for text in kept), {}
 
 
 def _mock_named_in(folder: str, text: str) -> str:

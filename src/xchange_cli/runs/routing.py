@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xchange_cli.components.conversions import to_string
-from xchange_cli.engine.events import RunEvent, StepFinished
+from xchange_cli.engine.events import Cause, Nested, RunEvent, RunFinished, RunStarted, Status, StepFinished
 from xchange_cli.engine.payload import for_customer, trigger_payload
 from xchange_cli.engine.scope import RunScope
 from xchange_cli.errors import ErrorCode, Place, XchangeError
@@ -26,17 +26,41 @@ def is_routed(integration: Integration) -> bool:
 
 
 class Route:
-    """Looks on while the preprocess flow runs, and tells then which flow the request is for."""
+    """Looks on while the preprocess flow runs, and tells then which flow the request is for.
 
-    def __init__(self, integration: Integration, config: Mapping[str, Any]) -> None:
+    `first` is the id of its first attempt; `is_answered` tells whether the last one came to its end and did well.
+    """
+
+    def __init__(self, integration: Integration, config: Mapping[str, Any], first: str) -> None:
         self._integration = integration
         self._scope = RunScope(config)
+        self._attempts = {first}
+        self.is_answered = False
 
     def watch(self, events: Iterator[RunEvent]) -> Iterator[RunEvent]:
         for event in events:
-            if isinstance(event, StepFinished):
-                self._scope.steps[event.ref] = {"results": event.result.data}
+            self._note(self._of_attempt(event))
             yield event
+
+    def _of_attempt(self, event: RunEvent) -> RunEvent | None:
+        """Give the event of an attempt; None where it is of another execution."""
+        if not isinstance(event, Nested):
+            return event
+        execution = event.execution
+        if execution.cause is Cause.RETRY and execution.parent in self._attempts:
+            self._attempts.add(execution.run_id)
+        return event.event if execution.run_id in self._attempts else None
+
+    def _note(self, event: RunEvent | None) -> None:
+        match event:
+            case RunStarted():
+                self._scope.steps.clear()
+            case StepFinished():
+                self._scope.steps[event.ref] = {"results": event.result.data}
+            case RunFinished():
+                self.is_answered = event.status is Status.SUCCESS and not event.stopped_at
+            case _:
+                return
 
     def flow(self) -> Flow:
         """Give the flow.

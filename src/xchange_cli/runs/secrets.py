@@ -8,7 +8,8 @@ from xchange_cli.configset.secret_leaves import leaves
 from xchange_cli.engine.events import LogWritten, RunEvent, StepCall, StepStarting
 from xchange_cli.model.integration import Flow
 from xchange_cli.model.walk import walk_flow
-from xchange_cli.redaction import Redactor, tag
+from xchange_cli.record.input_names import input_name
+from xchange_cli.redaction import Redactor, Secret, tag
 
 LONGEST_LOG_LINE = 4096
 """Hosted platforms cut log lines after so many characters. Here it is done when the secrets are out, since half a
@@ -16,29 +17,40 @@ secret would not be found."""
 
 
 def learning(
-    events: Iterator[RunEvent], secret_inputs: Mapping[str, tuple[str, ...]], redactor: Redactor
+    events: Iterator[RunEvent],
+    secret_inputs: Mapping[str, tuple[str, ...]],
+    redactor: Redactor,
+    execution: str = "",
 ) -> Iterator[RunEvent]:
     """Hand on the events of a run, secret inputs and log lines without secrets.
 
-    The redactor learns a step's secret inputs before anybody sees them, and with them whatever comes later.
+    The redactor learns a step's secret inputs before anybody sees them, and with them whatever comes later. Their names
+    tell the pass and, of those that another one has led to, the `execution`: a resume, which may come to them in another
+    order, must find the same values under them.
     """
     for event in events:
         match event:
             case StepStarting(call):
                 keys = secret_inputs.get(call.ref, ())
                 for key in keys:
-                    redactor.learn(leaves(f"{call.ref}.{key}", call.inputs.get(key)))
-                yield StepStarting(_without_inputs(call, keys, redactor)) if keys else event
+                    redactor.learn(_secrets(call, key, execution))
+                yield StepStarting(_without_inputs(call, keys, redactor, execution)) if keys else event
             case LogWritten():
                 yield event._replace(message=_log_line(event.message, redactor))
             case _:
                 yield event
 
 
-def _without_inputs(call: StepCall, keys: Collection[str], redactor: Redactor) -> StepCall:
+def _secrets(call: StepCall, key: str, execution: str) -> Iterator[Secret]:
+    """Give what an input holds. What a loop gives to it in each pass is of one kind."""
+    for path, value, _ in leaves(key, call.inputs.get(key)):
+        yield Secret(input_name(call.path, path, execution), value, f"{call.ref}.{path}")
+
+
+def _without_inputs(call: StepCall, keys: Collection[str], redactor: Redactor, execution: str) -> StepCall:
     """Replace inputs by their keys, whatever they hold; those that are known secrets keep that name."""
     hidden = {
-        key: _hidden(f"{call.ref}.{key}", call.inputs[key], redactor)
+        key: _hidden(input_name(call.path, key, execution), call.inputs[key], redactor)
         for key in keys
         if call.inputs.get(key) not in (None, "")
     }

@@ -37,7 +37,6 @@ class Earlier(NamedTuple):
 
     started_at: str
     state: State
-    timeout: float | None
 
 
 class Journal(WaitingBook, Protocol):

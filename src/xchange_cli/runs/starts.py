@@ -13,7 +13,7 @@ from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.model.find import find_flow, find_step
 from xchange_cli.model.integration import Flow, Integration
 from xchange_cli.runs import lifecycle, polling
-from xchange_cli.runs.mocks import read_mocks
+from xchange_cli.runs.mocks import joined, read_mocks
 from xchange_cli.runs.request import SCHEDULE, RunRequest
 from xchange_cli.runs.routing import direct_flow, is_routed, with_customer
 from xchange_cli.runs.setting import Start
@@ -53,7 +53,7 @@ def plan_starts(
     _refuse_contradictions(request)
     chosen = _chosen(integration, request, payload)
     flows = chosen.flows
-    mocks = read_mocks(request.mocks, integration, flows, folder)
+    mocks = joined(request.kept_mocks, read_mocks(request.mocks, integration, flows, folder))
     until = find_step(flows[0], request.until).ref if request.until else ""
     first = Start(
         flows[0],

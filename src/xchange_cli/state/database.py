@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from xchange_cli.local_folder import make_private
 from xchange_cli.state.troubles import foreign, of_database, of_system, too_new
 
 APPLICATION = 0x78636B73
@@ -117,10 +118,7 @@ def _make(path: Path) -> None:
 
     SQLite's own side files get the same rights.
     """
-    folder, ignored = path.parent, path.with_name(".gitignore")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not os.path.lexists(ignored):
-        ignored.write_text("*\n", encoding="utf-8", newline="\n")
+    make_private(path.parent)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from xchange_cli.local_folder import FOLDER_NAME
+
 
 def state_file(root: Path) -> Path:
     """Give the state database of a project."""
-    return root / ".xchange" / "state.db"
+    return root / FOLDER_NAME / "state.db"
 
 
 def is_absent(file: Path) -> bool:

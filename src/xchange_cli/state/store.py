@@ -25,7 +25,8 @@ _LIST = "SELECT integration, instance, flow, kind, key, value, saved FROM kept"
 _IN_ORDER = "ORDER BY integration, instance, flow, kind, rowid"
 _PUT = """
 INSERT INTO kept VALUES (?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET value = excluded.value, saved = excluded.saved WHERE value <> excluded.value
+ON CONFLICT (integration, instance, flow, kind, key)
+DO UPDATE SET value = excluded.value, saved = excluded.saved WHERE value <> excluded.value
 """
 _DROP = f"DELETE FROM kept WHERE {_AT} AND key = ?"  # noqa: S608
 

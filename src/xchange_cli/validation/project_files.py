@@ -1,6 +1,6 @@
 """The project's own files: `xchange.yaml` and the specifications of own components."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingABC
 from pathlib import Path
 from typing import NamedTuple
@@ -11,9 +11,11 @@ from xchange_cli.components.spec import ComponentSpec
 from xchange_cli.diagnostics import Diagnostic, Related, Severity
 from xchange_cli.document.node import Mapping
 from xchange_cli.document.parse import Document, parse
+from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.nearest import nearest
 from xchange_cli.project.keys import shown
 from xchange_cli.project.project import Project
+from xchange_cli.project.targets import Target, may_be_key, resolve
 from xchange_cli.source import Source, Span
 from xchange_cli.validation.own_specs import OwnSpecs, own_findings
 from xchange_cli.validation.validate import finish
@@ -62,6 +64,28 @@ def read_project_files(project: Project, folder: Path) -> ProjectFiles:
             own[spec.key] = _Own(spec, key.span, path)
     catalog = Catalog(OwnSpecs({key: entry.spec for key, entry in own.items()}), DATA)
     return ProjectFiles(catalog, tuple(found), {key: entry.path for key, entry in own.items()})
+
+
+def find_targets(project: Project, arguments: Iterable[str], folder: Path) -> tuple[Target, ...]:
+    """Find integration files as `resolve` does.
+
+    Raises:
+        XchangeError: as `resolve` does; where nothing was found that the project file could have named, and that file
+            is wrong, INVALID with what is wrong first.
+
+    """
+    given = list(arguments)
+    try:
+        return resolve(project, given, folder)
+    except XchangeError as error:
+        is_by_project = not given or any(map(may_be_key, given))
+        if error.code is not ErrorCode.NOT_FOUND or not is_by_project or project.document is None:
+            raise
+        for found in _project_findings(project.document):
+            raise XchangeError(
+                ErrorCode.INVALID, found.message, hint=found.hint, place=found.span.place
+            ) from error
+        raise
 
 
 def _twice(span: Span, key: str, first: _Own) -> Diagnostic:

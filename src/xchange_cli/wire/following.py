@@ -28,7 +28,7 @@ class FollowingHttp:
     redirects allowed a redirect is a response like any other.
 
     303, and 301 and 302 of a POST, go on with GET and without body. Whoever proves who he is does so to one origin:
-    headers that look like it are dropped when another one is asked, except where a host only moves to HTTPS.
+    headers that look like it, or that the request calls a proof, are dropped when another one is asked, except where a host only moves to HTTPS.
     """
 
     def __init__(self, hop: HttpClient, before: Callable[[HttpRequest], None]) -> None:
@@ -81,7 +81,7 @@ def _redirected(request: HttpRequest, response: HttpResponse, location: str) -> 
         (name, value)
         for name, value in request.headers
         if not (is_rewritten and name.lower().startswith("content-"))
-        and not (old != new and (name.lower() == "host" or _is_withheld(name, old, new)))
+        and not (old != new and (name.lower() == "host" or _is_withheld(request, name, old, new)))
     )
     redirected = request._replace(url=url, headers=headers)
     return redirected._replace(method="GET", body=b"") if is_rewritten else redirected
@@ -91,11 +91,11 @@ def _becomes_get(method: str, status: int) -> bool:
     return (status == 303 and method not in {"GET", "HEAD"}) or (status in {301, 302} and method == "POST")
 
 
-def _is_withheld(name: str, old: Origin, new: Origin) -> bool:
+def _is_withheld(request: HttpRequest, name: str, old: Origin, new: Origin) -> bool:
     moves_to_tls = (
         old[1] == new[1] and (old[0], old[2]) == ("http", 80) and (new[0], new[2]) == ("https", 443)
     )
-    return is_sensitive(name) and not moves_to_tls
+    return (is_sensitive(name) or name.lower() in request.proof) and not moves_to_tls
 
 
 def _origin(url: str) -> Origin:

@@ -10,6 +10,9 @@ from xchange_cli.wire.urls import parsed_url, shown_url
 MOST_SHOWN = 200
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_OVERRIDES = frozenset({"x-http-method-override", "x-http-method", "x-method-override"})
+"""Headers that name the method which a server is to take a request for."""
+
 _TEXT_TYPES = ("text/", "application/json", "application/xml", FORM)
 
 
@@ -26,10 +29,16 @@ def require_permission(request: HttpRequest, guard: WriteGuard, sender: Callable
         WireError: `write-blocked` with what would have been sent; `bad-request` where the URL is none.
 
     """
-    if request.method.upper() in _READING or isinstance(request, TokenRequest):
+    if isinstance(request, TokenRequest) or only_reads(request):
         return
     host = parsed_url(request.url).raw_host.decode("ascii", "replace")
     guard.require(sender(), host, lambda: described(request))
+
+
+def only_reads(request: HttpRequest) -> bool:
+    """Tell whether the method, and every header that overrides it, only reads."""
+    overriding = [value.strip() for name, value in request.headers if name.strip().lower() in _OVERRIDES]
+    return all(method.upper() in _READING for method in (request.method, *overriding))
 
 
 def described(request: HttpRequest) -> str:

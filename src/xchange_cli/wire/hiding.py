@@ -1,7 +1,7 @@
 """Requests and responses without secrets, as recordings hold them and as replays look for them.
 
 Known secrets are replaced by their names, whatever else is most likely a secret by a stand-in of its own. Neither
-depends on the value, so a recording made with the secrets of one customer answers a run with those of another.
+depends on the value, nor on how many there were of its kind, so a recording made with the secrets of one customer answers a run with those of another.
 """
 
 import re
@@ -54,7 +54,7 @@ class Hiding:
             self._learn(_in_body(response.headers, response.body))
 
     def _learn(self, found: Iterator[Secret]) -> None:
-        for name, value in found:
+        for name, value, _ in found:
             if len(value) >= _SHORTEST_ELSEWHERE and "«" not in value and self._is_sensitive(name):
                 self._found.learn([Secret(_MARK + name.lower(), value)])
 
@@ -80,8 +80,8 @@ class Hiding:
         )
 
     def text(self, text: str) -> str:
-        known = self._redactor.text(text)
-        found = self._found.text(known).replace(tag(_MARK)[:-1], stand_in("")[:-1])
+        known = self._redactor.by_kind(self._redactor.text(text))
+        found = self._found.by_kind(self._found.text(known)).replace(tag(_MARK)[:-1], stand_in("")[:-1])
         return without_shapes(found)
 
     def url(self, url: str) -> str:
@@ -102,7 +102,7 @@ class Hiding:
         if decoded and "«" not in plain and self._is_sensitive(plain):
             return f"{name}{mark}{in_url(stand_in(plain))}"
         short = self._redactor.name_of(decoded)
-        return f"{name}{mark}{in_url(tag(short))}" if short else pair
+        return f"{name}{mark}{in_url(self._redactor.by_kind(tag(short)))}" if short else pair
 
     def _headers(self, headers: Headers) -> Headers:
         return tuple((self.text(name), self._header(name, value)) for name, value in headers)
@@ -139,9 +139,18 @@ class Hiding:
                 return {self.text(key): self._member(key, item) for key, item in data.items()}
             case list():
                 found = self._redactor.byte_list(data)
-                return [self._data(item) for item in data] if found is None else found
+                return [self._data(item) for item in data] if found is None else self._by_kind(found)
             case _:
-                return self._redactor.data(data)
+                return self._by_kind(self._redactor.data(data))
+
+    def _by_kind(self, redacted: Any) -> Any:
+        match redacted:
+            case str():
+                return self._redactor.by_kind(redacted)
+            case list():
+                return [self._by_kind(item) for item in redacted]
+            case _:
+                return redacted
 
     def _member(self, key: str, value: Any) -> Any:
         if isinstance(value, str) and value and is_sensitive_field(key):

@@ -10,12 +10,16 @@ MOST_BYTES = 500 * 1024 * 1024
 
 
 class HttpRequest(NamedTuple):
-    """`url` is absolute, with its query."""
+    """`url` is absolute, with its query.
+
+    `proof` has the names, in lower case, of headers that prove who sends it though they may not look like it.
+    """
 
     method: str
     url: str
     headers: Headers = ()
     body: bytes = b""
+    proof: frozenset[str] = frozenset()
 
 
 class Terms(NamedTuple):

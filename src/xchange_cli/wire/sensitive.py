@@ -52,7 +52,7 @@ _SHAPES = {
     "google-token": r"\bya29\.[A-Za-z0-9_-]{20,}",
     "stripe-key": r"\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}",
     "sendgrid-key": r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",
-    "private-key": r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----",
+    "private-key": r"-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^-]|-(?!----))*+-----END [A-Z ]*PRIVATE KEY-----",
 }
 _SHAPE = re.compile(
     "|".join(f"(?P<{name.replace('-', '_')}>{shape})" for name, shape in _SHAPES.items()), re.DOTALL

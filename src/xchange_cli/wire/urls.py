@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 HIDDEN = "…"
 
-_PARAMETER = re.compile(r"([^&=]*)=([^&]*)")
 _NOT_IN_HOST = re.compile(rb"[^A-Za-z0-9._:-]")
+_SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
 _SHORT_NAMES = frozenset({"key", "code"})
 """Of parameters that hold a secret in many APIs, though the words say nothing of it."""
 
@@ -30,9 +30,11 @@ def parsed_url(url: str) -> "httpx.URL":
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, ValueError) as error:
-        raise WireError("bad-request", f"{_quoted(url)} is not a URL: {_reason(error)}") from error
+        raise WireError("bad-request", f"{_quoted(url)} is not a URL: {_reason(error, url)}") from error
     if parsed.scheme not in {"http", "https"}:
-        scheme = f"is of the scheme {parsed.scheme}" if parsed.scheme else "has no scheme"
+        scheme = (
+            f"is of the scheme {parsed.scheme}" if f"{parsed.scheme}:" in shown_url(url) else "has no scheme"
+        )
         raise WireError("bad-request", f"{_quoted(url)} {scheme}; it must start with http:// or https://")
     if not parsed.host:
         raise WireError("bad-request", f"{_quoted(url)} names no host")
@@ -48,15 +50,27 @@ def shown_url(url: str) -> str:
     try:
         parts = urlsplit(url)
         netloc = parts.netloc.rpartition("@")[2]
+        _ = parts.port
     except ValueError:
-        return url.partition("?")[0]
-    query = _PARAMETER.sub(_shown_parameter, parts.query)
+        return _beginning(url)
+    if not netloc and "@" in parts.path:  # user:password@host without a scheme
+        return _beginning(url)
+    query = "&".join(map(_shown_parameter, parts.query.split("&")))
     return parts._replace(netloc=netloc, query=query, fragment="").geturl()
 
 
-def _shown_parameter(match: re.Match[str]) -> str:
-    name = match[1]
-    return f"{name}={HIDDEN}" if name.lower() in _SHORT_NAMES or is_sensitive(name) else match[0]
+def _beginning(url: str) -> str:
+    """Give what may be shown of a URL that cannot be taken apart: what is before its last `@` may be a password."""
+    scheme = match[0] if (match := _SCHEME.match(url)) else ""
+    rest = url[len(scheme) :]
+    start = re.split("[?#]", rest, maxsplit=1)[0]
+    return scheme + (HIDDEN if "@" in rest[len(start) :] else start.rpartition("@")[2])
+
+
+def _shown_parameter(parameter: str) -> str:
+    name, equals, _ = parameter.partition("=")
+    is_hidden = equals and (name.lower() in _SHORT_NAMES or is_sensitive(name))
+    return f"{name}={HIDDEN}" if is_hidden else parameter
 
 
 def _quoted(url: str) -> str:
@@ -64,6 +78,9 @@ def _quoted(url: str) -> str:
     return f'"{shown if len(shown) <= 200 else shown[:199] + "…"}"'
 
 
-def _reason(error: Exception) -> str:
-    """Say it in our words where the library tells a codec's."""
-    return "it holds characters that are none" if isinstance(error, UnicodeError) else str(error).rstrip(".")
+def _reason(error: Exception, url: str) -> str:
+    """Say it in our words where the library tells a codec's, or shows a part of a password, taken for a port."""
+    if isinstance(error, UnicodeError):
+        return "it holds characters that are none"
+    message = str(error).rstrip(".")
+    return "its port is not a number" if "@" in url and message.startswith("Invalid port") else message

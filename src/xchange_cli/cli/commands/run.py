@@ -128,13 +128,13 @@ def run(
     http: Annotated[
         str,
         typer.Option(
-            help="Use the network (live), keep what goes over it (record), answer from what was kept (replay), or "
-            "open no connection (deny).",
+            help="Use the network (live, the default), keep what goes over it (record), answer from what was kept "
+            "(replay), or open no connection (deny).",
             metavar="live|record|replay|deny",
             callback=_one_of("live", "record", "replay", "deny"),
             rich_help_panel=_WORLD,
         ),
-    ] = "live",
+    ] = "",
     recording: Annotated[
         str,
         typer.Option(
@@ -152,7 +152,7 @@ def run(
             show_default=False,
             rich_help_panel=_WORLD,
         ),
-    ] = "auto",
+    ] = "",
     retry: Annotated[
         bool,
         typer.Option(

@@ -139,9 +139,11 @@ def prune(
 ) -> None:
     """Remove old runs.
 
-    Without --older-than and --keep those that are older than 30 days and not among the newest 100; with both,
-    those that are older and not among the newest. A run goes together with those that it led to, and never while one of
-    them is running.
+    Without --older-than and --keep: those that are older than 30 days and not
+    among the newest 100. With both: those that are older and not among so many.
+
+    A run goes together with those that it led to, and never while one of them
+    is running.
 
     Examples:
 

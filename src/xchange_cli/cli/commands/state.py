@@ -142,13 +142,20 @@ def set_state(
       xchange state set orders cursor '{"page": 7}' --config acme --flow Nightly
       xchange state set orders ids @ids.json --config acme --scope cross-flow
     """
-    from xchange_cli.cli.state_entries import Asked, StateDesk, value_of
+    from xchange_cli.cli.state_entries import WITHOUT_CONFIG, Asked, StateDesk, value_of
+    from xchange_cli.cli.unknown_sets import unknown_set
     from xchange_cli.state.entries import StateView
 
     folder = here()
     with closing(StateDesk(key, folder)) as desk:
         kept = desk.keep(Asked(key, config, flow, scope, name), value_of(value, folder))
     formats.write("state", output, StateView("saved", kept), sys.stdout)
+    note = "" if config == WITHOUT_CONFIG else unknown_set(key, config, folder)
+    if note:
+        from xchange_cli.formats import warning_text
+
+        sys.stdout.flush()
+        warning_text.render(note, sys.stderr)
 
 
 @state.command("clear")

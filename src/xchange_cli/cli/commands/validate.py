@@ -40,13 +40,13 @@ def validate(
     from xchange_cli import formats
     from xchange_cli.cli.here import here
     from xchange_cli.project.find import project_of
-    from xchange_cli.project.targets import resolve
     from xchange_cli.validation.many import validate_many
+    from xchange_cli.validation.project_files import find_targets
 
     folder = here()
     arguments = paths or []
     project = project_of(arguments, folder)
-    targets = resolve(project, arguments, folder)
+    targets = find_targets(project, arguments, folder)
     stdin = sys.stdin.buffer.read() if any(target.path is None for target in targets) else b""
     result = validate_many(project, targets, folder, fail_on=fail_on, stdin=stdin)
     formats.write("validate", output, result, sys.stdout)

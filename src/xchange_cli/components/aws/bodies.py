@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any, Final
 
 from xchange_cli.components.aws.inputs import Params
+from xchange_cli.components.spec import ActionError
 from xchange_cli.wire.http import MOST_BYTES, WireError
 
 PART_BYTES: Final = 16 * 1024 * 1024
@@ -72,10 +73,16 @@ def download(response: Mapping[str, Any], check: Callable[[], object], most_byte
     raise WireError("too-large", f"the object has more than the {most_bytes} bytes that a result may have")
 
 
-def store(client: Any, params: Params, content: bytes, part_bytes: int = PART_BYTES) -> dict[str, Any]:
+def store(
+    client: Any,
+    params: Params,
+    content: bytes,
+    warn: Callable[[str], object],
+    part_bytes: int = PART_BYTES,
+) -> dict[str, Any]:
     """Write an object: in one request, or in parts where it has more than two of them.
 
-    The parts of an object that could not be written are removed again.
+    The parts of an object that could not be written are removed again; `warn` is told where that fails.
     """
     if len(content) <= 2 * part_bytes:
         put: dict[str, Any] = client.put_object(**params, Body=Pieces([content]))
@@ -86,8 +93,8 @@ def store(client: Any, params: Params, content: bytes, part_bytes: int = PART_BY
             for start in range(0, len(view), part_bytes):
                 upload.add([view[start : start + part_bytes]])
             return upload.complete()
-        except Exception:
-            upload.abort()
+        except BaseException:  # also when the user interrupts the run
+            upload.discard(warn)
             raise
 
 
@@ -112,5 +119,15 @@ class Upload:
         )
         return joined
 
-    def abort(self) -> None:
-        self._client.abort_multipart_upload(**self._target)
+    def discard(self, warn: Callable[[str], object]) -> None:
+        """Remove the parts that were written. Where that fails, `warn` is told: the first error is what matters."""
+        from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
+
+        try:
+            self._client.abort_multipart_upload(**self._target)
+        except (ActionError, WireError, BotoCoreError, ClientError) as error:
+            warn(
+                "the parts of an object that was not finished could not be removed from the bucket "
+                f"({type(error).__name__}), where they cost money; listMultipartUploads shows them, and "
+                "abortMultipartUpload removes them"
+            )

@@ -1,7 +1,8 @@
 """Actions that are one request to AWS, as data."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from string import Formatter
+from typing import Any, Final, NamedTuple
 
 from xchange_cli.components.aws.account import read_account
 from xchange_cli.components.aws.inputs import Inputs, Params, required_text
@@ -9,11 +10,13 @@ from xchange_cli.components.aws.results import plain
 from xchange_cli.components.aws.sdk import connect
 from xchange_cli.components.spec import ActionContext, ActionResult, Perform
 
+MOST_SHOWN: Final = 200
+
 
 class Call(NamedTuple):
     """One request: the operation of the AWS library, its parameters, and the result made of the response.
 
-    `what` says what is written, with the parameters by name in braces; it is empty where nothing is.
+    `what` says what is written, as `description` takes it; it is empty where nothing is.
     """
 
     service: str
@@ -34,12 +37,28 @@ def performing(call: Call) -> Perform:
             context,
             call.service,
             account,
-            (lambda: call.what.format_map(params)) if call.what else None,
+            (lambda: description(call.what, params)) if call.what else None,
             default_region=call.default_region,
         )
         return ActionResult(data=call.result(getattr(client, call.operation)(**params)))
 
     return perform
+
+
+class _Cutting(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        if format_spec != "cut":
+            return super().format_field(value, format_spec)
+        text = str(value)
+        return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+
+
+def description(what: str, params: Params) -> str:
+    """Put in the parameters that `what` names in braces; of `{Name:cut}` only the beginning.
+
+    What is cut ends with `…`, before which the beginning of a secret is found too.
+    """
+    return _Cutting().vformat(what, (), params)
 
 
 def no_params(_inputs: Inputs) -> Params:

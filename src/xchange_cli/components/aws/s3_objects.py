@@ -34,7 +34,7 @@ def put_object(context: ActionContext, inputs: Inputs) -> ActionResult:
         account,
         lambda: f"putObject of {described(params)}, {len(content)} bytes of {content_type}",
     )
-    response = store(client, {**params, "ContentType": content_type}, content)
+    response = store(client, {**params, "ContentType": content_type}, content, context.warn)
     return ActionResult(
         data={
             key: value for key, value in plain(response).items() if key not in {"Bucket", "Key", "Location"}

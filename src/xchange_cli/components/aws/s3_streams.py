@@ -1,7 +1,7 @@
 """Actions of Amazon S3 that write an object bit by bit during a run."""
 
+import warnings
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from xchange_cli.components.aws.account import read_account
 from xchange_cli.components.aws.bodies import Pieces, Upload
 from xchange_cli.components.aws.inputs import Inputs, Params, required_text
 from xchange_cli.components.aws.s3_objects import described, new_object_params
-from xchange_cli.components.aws.sdk import connect, host_of
+from xchange_cli.components.aws.sdk import connect, use_again
 from xchange_cli.components.conversions import to_binary
 from xchange_cli.components.inputs import read_required
 from xchange_cli.components.spec import ActionContext, ActionError, ActionResult, Example, Perform
@@ -23,32 +23,34 @@ class UploadStream:
     """An object that is being written; nothing is to be seen of it in the bucket until it is finished."""
 
     def __init__(self, client: Any, params: Params) -> None:
-        self.host = host_of(client)
-        self._client = client
+        self.client = client
         self._params = params
         self._waiting: list[bytes] = []
+        self._waiting_bytes = 0
         self._upload: Upload | None = None
 
     def write(self, content: bytes) -> None:
         self._waiting.append(content)
-        if sum(map(len, self._waiting)) >= PART_BYTES:
-            self._upload = self._upload or Upload(self._client, self._params)
+        self._waiting_bytes += len(content)
+        if self._waiting_bytes >= PART_BYTES:
+            self._upload = self._upload or Upload(self.client, self._params)
             self._upload.add(self._waiting)
             self._waiting = []
+            self._waiting_bytes = 0
 
     def finish(self) -> None:
         if self._upload is None:
-            self._client.put_object(**self._params, Body=Pieces(self._waiting))
+            self.client.put_object(**self._params, Body=Pieces(self._waiting))
             return
         if self._waiting:
             self._upload.add(self._waiting)
         self._upload.complete()
         self._upload = None
 
-    def abort(self) -> None:
-        """Remove the parts that were written."""
+    def discard(self) -> None:
+        """Remove the parts that were written. It is too late to tell a step where that fails."""
         if self._upload is not None:
-            self._upload.abort()
+            self._upload.discard(lambda message: warnings.warn(message, RuntimeWarning, stacklevel=2))
 
 
 class UploadStreams:
@@ -73,10 +75,9 @@ class UploadStreams:
         del self._open[key]
 
     def close(self) -> None:
-        """Abort what the run has not finished; where that fails, the bucket's own rules have to clean up."""
-        for stream in self._open.values():
-            with suppress(Exception):
-                stream.abort()
+        """Remove what the run has not finished."""
+        while self._open:
+            self._open.popitem()[1].discard()
 
 
 def create_upload_stream(context: ActionContext, inputs: Inputs) -> ActionResult:
@@ -92,7 +93,7 @@ def write_upload_stream(context: ActionContext, inputs: Inputs) -> ActionResult:
     key = required_text(inputs, "uploadId")
     content, _ = read_required(inputs, "fileContents", to_binary)
     stream = _streams(context).find(key)
-    context.require_access(stream.host)
+    use_again(context, stream.client)
     stream.write(content)
     return ActionResult()
 
@@ -100,7 +101,7 @@ def write_upload_stream(context: ActionContext, inputs: Inputs) -> ActionResult:
 def close_upload_stream(context: ActionContext, inputs: Inputs) -> ActionResult:
     key = required_text(inputs, "uploadId")
     stream = _streams(context).find(key)
-    context.require_access(stream.host)
+    use_again(context, stream.client)
     stream.finish()
     _streams(context).remove(key)
     return ActionResult()

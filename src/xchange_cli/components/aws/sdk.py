@@ -6,7 +6,7 @@ The metadata service of a machine in the cloud is never asked: who runs a flow s
 import math
 import os
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -50,12 +50,36 @@ def connect(
     return client
 
 
+def use_again(context: ActionContext, client: Any) -> None:
+    """Let a client that an earlier step has opened work for this one.
+
+    Raises:
+        WireError: where the run opens no connections.
+
+    """
+    context.require_access(host_of(client))
+    _current(context)
+
+
 def connect_for_signing(context: ActionContext, account: Account) -> Any:
     """Give a client for S3 that signs URLs, which takes no connection."""
     client = _client(context, "s3", account)
     if not host_of(client).endswith(_AMAZON):
         return client
     return _client(context, "s3", account, style="virtual")
+
+
+class _Current:
+    """Whom the clients work for now: they outlive the execution that has opened them."""
+
+    context: ActionContext
+
+
+def _current(context: ActionContext) -> _Current:
+    """Let all clients of the run work for this execution, in the time that it has."""
+    current = context.kept("aws-current", _Current)
+    current.context = context
+    return current
 
 
 def host_of(client: Any) -> str:
@@ -83,9 +107,10 @@ def _client(
     region = _region(session, account, default_region)
     seconds = patience(context)
     key = ("aws-client", service, account, region, endpoint, style, seconds)
+    current = _current(context)
 
     def open_client() -> Any:
-        own = _session_of_role(context, account, region) if account.role else session
+        own = _session_of_role(current, account, region) if account.role else session
         url = endpoint if endpoint and not _names_endpoint(session, service) else None
         client = own.create_client(
             service,
@@ -94,7 +119,9 @@ def _client(
             config=_config(service, seconds, style),
             **({} if account.role else _key_of(account)),
         )
-        client.meta.events.register("before-send", lambda **_facts: _refuse_late(context))
+        client.meta.events.register("before-send", partial(_refuse_late, current))
+        if not account.role and not account.key_id:
+            client.meta.events.register("before-sign", partial(_learn_key, current, session))
         return client
 
     return context.kept(key, open_client)
@@ -117,17 +144,17 @@ def _models(folders: str | None) -> Any:
     return create_loader(folders)
 
 
-def _session_of_role(context: ActionContext, account: Account, region: str) -> Any:
+def _session_of_role(current: _Current, account: Account, region: str) -> Any:
     session = _open_session()
-    session.register_component("credential_provider", _Role(context, account, region))
+    session.register_component("credential_provider", _Role(current, account, region))
     return session
 
 
 class _Role:
     """Takes on a role when a request is signed, and again when the role's session is over."""
 
-    def __init__(self, context: ActionContext, account: Account, region: str) -> None:
-        self._context = context
+    def __init__(self, current: _Current, account: Account, region: str) -> None:
+        self._current = current
         self._account = account
         self._region = region
 
@@ -137,14 +164,14 @@ class _Role:
         return DeferredRefreshableCredentials(self._assume, "assume-role")
 
     def _assume(self) -> dict[str, str]:
-        account = self._account
+        account, context = self._account, self._current.context
         base = account._replace(role="", external_id="")
-        client = connect(self._context, "sts", base, default_region=self._region)
+        client = connect(context, "sts", base, default_region=self._region)
         more = {"ExternalId": account.external_id} if account.external_id else {}
         answer = client.assume_role(RoleArn=account.role, RoleSessionName="xchange-cli", **more)
         given = answer["Credentials"]
-        self._context.learn_secret("secret access key of the role", given["SecretAccessKey"])
-        self._context.learn_secret("session token of the role", given["SessionToken"])
+        context.learn_secret("secret access key of the role", given["SecretAccessKey"])
+        context.learn_secret("session token of the role", given["SessionToken"])
         return {
             "access_key": given["AccessKeyId"],
             "secret_key": given["SecretAccessKey"],
@@ -196,7 +223,17 @@ def _key_of(account: Account) -> dict[str, str]:
     return {**key, "aws_session_token": account.token} if account.token else key
 
 
-def _refuse_late(context: ActionContext) -> None:
-    """Begin no further attempt when the run has used up its time."""
-    if context.seconds_left <= 0:
+def _learn_key(current: _Current, session: Any, **_facts: Any) -> None:
+    """Tell the secrets that the environment and the profile gave, which may have been renewed since."""
+    found = session.get_credentials()
+    if found is None:
+        return
+    key = found.get_frozen_credentials()
+    current.context.learn_secret("secret access key of this machine", key.secret_key or "")
+    current.context.learn_secret("session token of this machine", key.token or "")
+
+
+def _refuse_late(current: _Current, event_name: str, **_facts: Any) -> None:
+    """Begin no further attempt when the run has used up its time, but to clean up."""
+    if current.context.seconds_left <= 0 and not event_name.endswith(".AbortMultipartUpload"):
         raise WireError("timeout", "the run has used up its time")

@@ -40,7 +40,9 @@ _BRANCHES: Mapping[str, str] = {
 
 
 def receive_message(context: ActionContext, inputs: Inputs) -> ActionResult:
-    """Show the SNS message, and confirm what it asks to confirm.
+    """Show the SNS message, and confirm a new subscription.
+
+    A subscription that has ended is not confirmed: the URL in that message would subscribe again.
 
     The header `x-amz-sns-message-type` says what it is, or without it the message's `Type`. The platform also checks
     the message's signature; here it is not checked, so that written payloads can be used.
@@ -58,9 +60,9 @@ def receive_message(context: ActionContext, inputs: Inputs) -> ActionResult:
         raise ActionError(
             f"the type of the message is {describe(kind)}; it must be one of {', '.join(_BRANCHES)}"
         )
-    if branch != "Notification":
+    if branch == "Subscribe":
         confirm(context, message if isinstance(message, dict) else {})
-    elif read(inputs, "parseMessage", to_boolean):
+    elif branch == "Notification" and read(inputs, "parseMessage", to_boolean):
         message = _with_parsed_message(message)
     return ActionResult(data={**payload, "body": {"data": message}}, branch=branch)
 
@@ -163,12 +165,12 @@ _CALLS: Mapping[str, Call] = {
     "createTopic": Call("sns", "create_topic", text_params(Name="name"), "createTopic {Name}"),
     "deleteTopic": Call("sns", "delete_topic", text_params(TopicArn="topicArn"), "deleteTopic {TopicArn}"),
     "getTopicAttributes": Call("sns", "get_topic_attributes", text_params(TopicArn="topicArn")),
-    "publishMessage": Call("sns", "publish", _publish_params, "publishMessage to {TopicArn}: {Message:.200}"),
+    "publishMessage": Call("sns", "publish", _publish_params, "publishMessage to {TopicArn}: {Message:cut}"),
     "publishBatchMessages": Call(
         "sns",
         "publish_batch",
         _batch_params,
-        "publishBatchMessages to {TopicArn}: {PublishBatchRequestEntries!s:.200}",
+        "publishBatchMessages to {TopicArn}: {PublishBatchRequestEntries:cut}",
         with_metadata,
     ),
     "subscribe": Call(
@@ -188,7 +190,7 @@ _CALLS: Mapping[str, Call] = {
         "sns",
         "publish",
         text_params(Message="message", PhoneNumber="phoneNumber"),
-        "publishSms to {PhoneNumber}: {Message:.200}",
+        "publishSms to {PhoneNumber}: {Message:cut}",
     ),
 }
 _ACTIONS: Mapping[str, Perform] = {

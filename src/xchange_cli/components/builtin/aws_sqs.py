@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from xchange_cli.components.aws.account import read_account
-from xchange_cli.components.aws.calls import Call, performing, text_params
+from xchange_cli.components.aws.calls import Call, description, performing, text_params
 from xchange_cli.components.aws.errors import explained
 from xchange_cli.components.aws.inputs import (
     Inputs,
@@ -89,12 +89,15 @@ def list_queues(context: ActionContext, inputs: Inputs) -> ActionResult:
 
 
 def receive_messages(context: ActionContext, inputs: Inputs) -> ActionResult:
-    """Give up to ten messages, which nobody else sees for a while: receiving counts as writing."""
+    """Give up to ten messages, which nobody else sees for a while: receiving counts as writing.
+
+    `Messages` is absent where the queue is empty.
+    """
     account, url = read_account(inputs), required_text(inputs, "url")
     most, seconds = read(inputs, "maxNumber", to_integer, 1), read(inputs, "waitTime", to_integer, 0)
     client = _connect_to(context, account, url, f"receiveMessages from {url}")
     response = _receive(context, client, url, most, seconds)
-    return ActionResult(data={**plain(response), "Messages": response.get("Messages", [])})
+    return ActionResult(data=plain(response))
 
 
 def poll_messages(context: ActionContext, inputs: Inputs) -> ActionResult:
@@ -154,7 +157,7 @@ def _on_queue(operation: str, params: Any, what: str, result: Any) -> Perform:
 
     def perform(context: ActionContext, inputs: Inputs) -> ActionResult:
         account, asked = read_account(inputs), params(inputs)
-        client = _connect_to(context, account, asked["QueueUrl"], what.format_map(asked))
+        client = _connect_to(context, account, asked["QueueUrl"], description(what, asked))
         return ActionResult(data=result(getattr(client, operation)(**asked)))
 
     return perform
@@ -168,12 +171,17 @@ def _message_params(inputs: Inputs) -> Params:
         "MessageAttributes": {
             name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()
         },
-        "DelaySeconds": read(inputs, "delaySeconds", to_integer, 0),
         **given(
+            DelaySeconds=read(inputs, "delaySeconds", _delay),
             MessageGroupId=optional_text(inputs, "messageGroupId"),
             MessageDeduplicationId=optional_text(inputs, "messageDeduplicationId"),
         ),
     }
+
+
+def _delay(value: Any) -> int | None:
+    """Read a delay; without one the queue's own counts, which 0 would overrule."""
+    return None if value is None or value == "" else to_integer(value)
 
 
 @refusing_depth
@@ -197,7 +205,7 @@ _ACTIONS: Mapping[str, Perform] = {
     "listQueues": list_queues,
     "receiveMessages": receive_messages,
     "sendMessage": _on_queue(
-        "send_message", _message_params, "sendMessage to {QueueUrl}: {MessageBody:.200}", plain
+        "send_message", _message_params, "sendMessage to {QueueUrl}: {MessageBody:cut}", plain
     ),
     "pollMessagesTrigger": poll_messages,
 }

@@ -17,6 +17,7 @@ from xchange_cli.components.inputs import read_required
 from xchange_cli.components.limits import refusing_depth
 from xchange_cli.components.spec import ActionContext, ActionError, ActionResult, Example, Implementation
 from xchange_cli.wire.http import HttpRequest, HttpResponse, Terms
+from xchange_cli.wire.urls import shown_url
 
 _LONGEST_WAIT = 60.0
 
@@ -24,10 +25,15 @@ _LONGEST_WAIT = 60.0
 @refusing_depth
 def convert_inline_css(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
     """Move the rules of `<style>` elements into `style` attributes, as juice does."""
+
+    def go_on() -> None:
+        if context.seconds_left <= 0:
+            raise ActionError("the time of the run is over", kind="timeout")
+
     root = parse(_html(inputs))
     if links_sheets(root):
         context.warn("linked style sheets are not fetched: only those in the document are inlined")
-    return ActionResult(inline_styles(root))
+    return ActionResult(inline_styles(root, go_on))
 
 
 @refusing_depth
@@ -45,7 +51,7 @@ def get_html_from_url(context: ActionContext, inputs: Mapping[str, Any]) -> Acti
     if not 200 <= response.status < 300:
         status = f"{response.status} {response.reason}".rstrip()
         raise ActionError(
-            f"the answer to GET {url} has the status {status}", kind="http-status", input_key="url"
+            f"the answer to GET {shown_url(url)} has the status {status}", kind="http-status", input_key="url"
         )
     return ActionResult(_decoded(response), content_type=response.header("Content-Type"))
 
@@ -83,8 +89,9 @@ def _url(value: Any) -> str:
     except ValueError:
         is_usable = False
     if not is_usable or any(character.isspace() for character in text):
+        shown = shown_url(text)
         raise ActionError(
-            f'"{text if len(text) <= 80 else text[:79] + "…"}" is not the URL of a page (https://…)'
+            f'"{shown if len(shown) <= 80 else shown[:79] + "…"}" is not the URL of a page (https://…)'
         )
     return text
 

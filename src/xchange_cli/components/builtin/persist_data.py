@@ -1,6 +1,7 @@
 """Keeps values between steps and between executions, at four scopes.
 
-What the actions that write give is documented only for saving: `{value: …}`. Here it is the same for all of them.
+What the actions that write give is documented only for saving: `{value: …}`. Here it is the same for all of them;
+those that add to a list or set give what was to be added, not the whole of it, which grows from step to step.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,7 +24,7 @@ Inputs = Mapping[str, Any]
 def add_to_set(kind: str, context: ActionContext, inputs: Inputs) -> ActionResult:
     key, items = _list(kind, context, inputs)
     added = _value(inputs)
-    return _kept(kind, context, key, with_new(items, added), added)
+    return _grown(kind, context, key, with_new(items, added), added)
 
 
 def append_many(kind: str, context: ActionContext, inputs: Inputs) -> ActionResult:
@@ -33,14 +34,14 @@ def append_many(kind: str, context: ActionContext, inputs: Inputs) -> ActionResu
     values = read(inputs, "dynamicValues", to_list) if is_dynamic else read_list(inputs, "values")
     if read(inputs, "flattenValues", to_boolean):
         values = flat(context, values)
-    return _kept(kind, context, key, [*items, *values], values)
+    return _grown(kind, context, key, [*items, *values], values)
 
 
 def append(kind: str, context: ActionContext, inputs: Inputs) -> ActionResult:
     """Append one value; a list is appended as one element."""
     key, items = _list(kind, context, inputs)
     added = _value(inputs)
-    return _kept(kind, context, key, [*items, added], added)
+    return _grown(kind, context, key, [*items, added], added)
 
 
 def clear(kind: str, context: ActionContext, _inputs: Inputs) -> ActionResult:
@@ -77,7 +78,9 @@ def remove_from_list(kind: str, context: ActionContext, inputs: Inputs) -> Actio
     """Take a value out of a list or set; what is left may be empty, but where nothing is kept nothing will be."""
     key, items = _list(kind, context, inputs)
     left = without(context, items, _value(inputs))
-    return _kept(kind, context, key, left, []) if key in context.state(kind) else ActionResult({"value": []})
+    if key not in context.state(kind):
+        return ActionResult({"value": []})
+    return keeping(context, kind, {key: left}, [], data={"value": left})
 
 
 def save_time(kind: str, context: ActionContext, inputs: Inputs) -> ActionResult:
@@ -123,8 +126,12 @@ def _list(kind: str, context: ActionContext, inputs: Inputs) -> tuple[str, list[
     return key, kept_list(key, context.state(kind).get(key))
 
 
-def _kept(kind: str, context: ActionContext, key: str, value: Any, *added: Any) -> ActionResult:
-    return keeping(context, kind, {key: value}, *added, data={"value": value})
+def _kept(kind: str, context: ActionContext, key: str, value: Any) -> ActionResult:
+    return keeping(context, kind, {key: value}, data={"value": value})
+
+
+def _grown(kind: str, context: ActionContext, key: str, items: list[Any], added: Any) -> ActionResult:
+    return keeping(context, kind, {key: items}, added, data={"value": added})
 
 
 _KINDS = {

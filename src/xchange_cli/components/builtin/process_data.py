@@ -9,6 +9,7 @@ from xchange_cli.components.conversions import to_string
 from xchange_cli.components.exchange_formats.contents import utf8
 from xchange_cli.components.exchange_formats.csv_writing import to_records
 from xchange_cli.components.inputs import read_list, read_required
+from xchange_cli.components.keeping.kept_state import INTERNAL
 from xchange_cli.components.limits import refusing_depth
 from xchange_cli.components.spec import ActionContext, ActionError, ActionResult, Example, Implementation
 from xchange_cli.javascript.values import UNDEFINED, stringify
@@ -24,13 +25,13 @@ def deduplicate(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResu
     """Give the records whose key fields have other values than all records before, and remember those values.
 
     What the platform remembers is not documented; here the identifiers of the records, in the state of the flow, a
-    list for each step. Records without any key field are always new.
+    list for each step, which flows neither list nor clear. Records without any key field are always new.
     """
     fields = [to_string(name) for name in read_list(inputs, "keyFieldNames")]
     if not fields:
         raise ActionError("keyFieldNames is empty", input_key="keyFieldNames")
     records = read_required(inputs, "data", lambda value: to_records(to_list(value)))
-    place = f"processData:{context.execution.get('stepId', '')}"
+    place = f"{INTERNAL}processData:{context.execution.get('stepId', '')}"
     remembered = context.state(_STATE).get(place)
     before = [known for known in remembered if isinstance(known, str)] if isinstance(remembered, list) else []
     marks = _identifiers(records, fields)
@@ -69,7 +70,7 @@ COMPONENT = Implementation(
         Example(
             "deduplicate",
             {"keyFieldNames": ["id"], "data": [{"id": 3}, {"id": 2}, {"id": 3}]},
-            ActionResult([{"id": 3}, {"id": 2}], state={_STATE: {"processData:": ["[3]", "[2]"]}}),
+            ActionResult([{"id": 3}, {"id": 2}], state={_STATE: {"__processData:": ["[3]", "[2]"]}}),
         ),
         Example("deduplicate", {"keyFieldNames": [], "data": []}, None, error="keyFieldNames is empty"),
         Example(

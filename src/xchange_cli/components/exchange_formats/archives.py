@@ -47,7 +47,7 @@ def unpack(context: ActionContext, data: bytes) -> dict[str, bytes]:
     """Give the contents of all files by name; folders are left out."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             if len(entries) > MOST_ENTRIES:
                 raise _too_large(f"holds {len(entries)} files; here an archive may hold {MOST_ENTRIES}")
             return _contents(context, archive, entries)

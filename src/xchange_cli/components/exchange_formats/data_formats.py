@@ -107,7 +107,15 @@ def as_yaml(_context: ActionContext, value: Any) -> str:
 
 
 def as_csv(context: ActionContext, value: Any) -> str:
-    """Write a list of objects as records, one object as the only record, and a list of lists as rows."""
+    """Write a list of objects as records, one object as the only record, and a list of lists as rows.
+
+    Unlike CSV of the CSV component, the last line is ended too: so the documented example of binaryToCsv shows it.
+    """
+    text = _csv(context, value)
+    return f"{text}\n" if text else ""
+
+
+def _csv(context: ActionContext, value: Any) -> str:
     items = value if isinstance(value, list) else [value]
     if items and all(isinstance(item, list) for item in items):
         return write_rows(items, ",", "data")

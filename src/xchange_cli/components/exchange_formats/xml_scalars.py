@@ -1,7 +1,7 @@
 """What the text of an XML element stands for: a number, true, false or itself."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from xchange_cli.components.spec import ActionContext
@@ -36,7 +36,7 @@ class Scalars:
 
     def _number(self, text: str) -> Any:
         number = float(text)
-        if Decimal(repr(number)) != Decimal(text):
+        if not _is_exact(number, text):
             return text
         if _WITH_LEADING_ZERO.match(text):
             read = f"{describe(text)} of XML is read as the number {format_number(number)}"
@@ -47,3 +47,10 @@ class Scalars:
         if kind not in self._warned:
             self._warned.add(kind)
             self._context.warn(message)
+
+
+def _is_exact(number: float, text: str) -> bool:
+    try:
+        return Decimal(repr(number)) == Decimal(text)
+    except InvalidOperation:  # an exponent too far from 0 even for decimals
+        return False

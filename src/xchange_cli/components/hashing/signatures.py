@@ -49,7 +49,10 @@ def to_key(value: Any) -> bytes:
 def _check(context: ActionContext, inputs: Mapping[str, Any]) -> None:
     digest = read_digest(inputs, "hmacHashFunction")
     name = read_required(inputs, "hmacHeaderName", to_string)
-    expected = hmac(digest, read_required(inputs, "secretKey", to_key), _body(context.payload))
+    key = read_required(inputs, "secretKey", to_key)
+    if not key:
+        raise ActionError("secretKey is empty: anyone could make the signature", input_key="secretKey")
+    expected = hmac(digest, key, _body(context.payload))
     headers = context.payload.get("headers") or {}
     given = next((text for key, text in headers.items() if key.lower() == name.lower()), None)
     if given is None:

@@ -4,11 +4,19 @@ What cannot be inlined stays in a style sheet: at-rules such as `@media`, and se
 other media than all and screen stay as they are, linked ones are not fetched.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from xchange_cli.components.html.css_rules import Declaration, Rule, parse_declarations, parse_sheet
-from xchange_cli.components.html.css_selectors import Place, Selector, Specificity, parse_selector
+from xchange_cli.components.html.css_selectors import (
+    ANY,
+    Handle,
+    Known,
+    Place,
+    Selector,
+    Specificity,
+    parse_selector,
+)
 from xchange_cli.components.html.tokens import Kind, Token, decoded
 from xchange_cli.components.html.tree import Element, walk, write
 
@@ -20,8 +28,11 @@ class _Styling(NamedTuple):
     declarations: tuple[Declaration, ...]
 
 
-def inline_styles(root: Element) -> str:
-    """Write the document with its styles inlined; the tree is changed."""
+def inline_styles(root: Element, go_on: Callable[[], None]) -> str:
+    """Write the document with its styles inlined; the tree is changed.
+
+    `go_on` is called now and then, and may end the work by raising an error.
+    """
     stylings: list[_Styling] = []
     for element in [root, *walk(root)]:
         for sheet in [child for child in element.elements if _is_sheet(child)]:
@@ -29,9 +40,9 @@ def inline_styles(root: Element) -> str:
             sheet.children = [Token(Kind.RAW, f"\n{left}\n")]
             if not left:
                 element.children.remove(sheet)
-    for place in _places(root, None):
-        if place.element.name not in _UNSTYLED:
-            _style(place, stylings)
+    places = [place for place in _places(root, None) if place.element.name not in _UNSTYLED]
+    for element, matching in _matched(places, stylings, go_on):
+        _style(element, matching)
     return write(root)
 
 
@@ -74,13 +85,35 @@ def _places(element: Element, parent: Place | None) -> Iterator[Place]:
         yield from _places(child, place)
 
 
-def _style(place: Place, stylings: list[_Styling]) -> None:
+def _matched(
+    places: list[Place], stylings: list[_Styling], go_on: Callable[[], None]
+) -> Iterable[tuple[Element, list[_Styling]]]:
+    """Find the stylings of each element that has some, in their order."""
+    by_handle: dict[Handle, list[Place]] = {ANY: places}
+    for place in places:
+        for handle in _handles(place.element):
+            by_handle.setdefault(handle, []).append(place)
+    matched: dict[int, tuple[Element, list[_Styling]]] = {}
+    for styling in stylings:
+        go_on()
+        known: Known = {}
+        for place in by_handle.get(styling.selector.handle, ()):
+            if styling.selector.matches(place, known):
+                matched.setdefault(id(place.element), (place.element, []))[1].append(styling)
+    return matched.values()
+
+
+def _handles(element: Element) -> Iterator[Handle]:
+    yield Handle("type", element.name)
+    if "id" in element.attributes:
+        yield Handle("id", element.attributes["id"])
+    for name in dict.fromkeys(element.attributes.get("class", "").split()):
+        yield Handle("class", name)
+
+
+def _style(element: Element, matching: list[_Styling]) -> None:
     """Write the style of an element: more specific rules win over others, its own style over all that is not
     important."""
-    element = place.element
-    matching = [styling for styling in stylings if styling.selector.matches(place)]
-    if not matching:
-        return
     ranked: list[tuple[tuple[bool, bool, Specificity], Declaration]] = [
         ((declaration.is_important, False, styling.selector.specificity), declaration)
         for styling in matching

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_STRING = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
+_STRING = r"\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?"
+"""As in browsers, a text that is not closed ends with its line."""
+
 _STRUCTURE = re.compile(rf"{_STRING}|[{{}};]", re.DOTALL)
 _PARTS = re.compile(rf"{_STRING}|[()\[\],;]", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_IMPORTANT = re.compile(r"\s*!\s*important\s*\Z", re.IGNORECASE)
+_IMPORTANT = re.compile(r"!\s*important\Z", re.IGNORECASE)
 
 
 class Declaration(NamedTuple):
@@ -53,10 +55,12 @@ def parse_declarations(text: str) -> tuple[Declaration, ...]:
         name, colon, value = part.partition(":")
         if not colon or not name.strip() or not value.strip():
             continue
-        name = name.strip()
-        plain = _IMPORTANT.sub("", value).strip()
-        is_important = _IMPORTANT.search(value) is not None
-        found.append(Declaration(name if name.startswith("--") else name.lower(), plain, is_important))
+        name, value = name.strip(), value.strip()
+        important = _IMPORTANT.search(value)
+        plain = value[: important.start()].rstrip() if important else value
+        found.append(
+            Declaration(name if name.startswith("--") else name.lower(), plain, important is not None)
+        )
     return tuple(found)
 
 

@@ -33,31 +33,66 @@ class Place(NamedTuple):
 Test = Callable[[Place], bool]
 
 
+class Handle(NamedTuple):
+    """By which an element can be looked up: `kind` is id, class or type, or nothing where any element may do."""
+
+    kind: str
+    name: str
+
+
+class _Compound(NamedTuple):
+    tests: tuple[Test, ...]
+    handle: Handle
+
+
+ANY: Final = Handle("", "")
+HANDLES: Final = ("id", "class", "type")
+"""What tells most about an element comes first."""
+
+Known = dict[tuple[int, int], bool]
+"""By element and count of tests: whether these fit it or one of those that the combinator after them leads to next."""
+
+
 class Selector(NamedTuple):
-    """Tests of elements from left to right, and the combinators between them (` `, `>`, `+`, `~`)."""
+    """Tests of elements from left to right, and the combinators between them (` `, `>`, `+`, `~`).
+
+    `handle` is one of what the last tests ask for.
+    """
 
     tests: tuple[tuple[Test, ...], ...]
     combinators: tuple[str, ...]
     specificity: Specificity
+    handle: Handle
 
-    def matches(self, place: Place) -> bool:
-        return self._matches(place, len(self.tests) - 1, set())
+    def matches(self, place: Place, known: Known) -> bool:
+        """Tell whether an element is selected; `known` is kept from one element of a document to the next."""
+        return self._fits(place, len(self.tests) - 1, known)
 
-    def _matches(self, place: Place, last: int, failed: set[tuple[int, int]]) -> bool:
-        """Tell whether the first `last` + 1 tests fit, the last of them at the place; `failed` is what did not."""
-        known = (id(place.element), last)
-        if known in failed:
+    def _fits(self, place: Place, last: int, known: Known) -> bool:
+        """Tell whether the first `last` + 1 tests fit, the last of them at the place."""
+        if not all(test(place) for test in self.tests[last]):
             return False
-        if all(test(place) for test in self.tests[last]) and (
-            last == 0
-            or any(
-                self._matches(other, last - 1, failed)
-                for other in _related(place, self.combinators[last - 1])
-            )
-        ):
+        if last == 0:
             return True
-        failed.add(known)
-        return False
+        combinator = self.combinators[last - 1]
+        other = _next(place, combinator)
+        if combinator in ">+":
+            return other is not None and self._fits(other, last - 1, known)
+        return self._any_fits(other, combinator, last - 1, known)
+
+    def _any_fits(self, place: Place | None, combinator: str, last: int, known: Known) -> bool:
+        passed: list[tuple[int, int]] = []
+        found = False
+        while place is not None and not found:
+            key = (id(place.element), last)
+            if key in known:
+                found = known[key]
+                break
+            passed.append(key)
+            found = self._fits(place, last, known)
+            place = _next(place, combinator)
+        known.update(dict.fromkeys(passed, found))
+        return found
 
 
 @lru_cache(maxsize=1024)
@@ -69,11 +104,12 @@ def parse_selector(text: str) -> Selector | None:
     at = 0
     while True:
         compound, at = _compound(text, at, counts)
-        if not compound:
+        if not compound.tests:
             return None
-        tests.append(compound)
+        tests.append(compound.tests)
         if at == len(text):
-            return Selector(tuple(tests), tuple(combinators), (counts[0], counts[1], counts[2]))
+            specificity = (counts[0], counts[1], counts[2])
+            return Selector(tuple(tests), tuple(combinators), specificity, compound.handle)
         combinator = _COMBINATOR.match(text, at)
         if combinator is None:
             return None
@@ -81,36 +117,30 @@ def parse_selector(text: str) -> Selector | None:
         at = combinator.end()
 
 
-def _compound(text: str, at: int, counts: list[int]) -> tuple[tuple[Test, ...], int]:
+def _compound(text: str, at: int, counts: list[int]) -> tuple[_Compound, int]:
     """Read the tests of one element and where they end; none if the text is something else."""
     found: list[Test] = []
+    handles = {"": ANY}
     while match := _COMPOUND.match(text, at):
         if match["type"] and found:
-            return (), at
+            return _Compound((), ANY), at
         test, rank = _test(match)
         found.append(test)
+        if match.lastgroup in HANDLES and match[0] != "*":
+            name = match[match.lastgroup]
+            handles[match.lastgroup] = Handle(match.lastgroup, name.lower() if match["type"] else name)
         if rank is not None:
             counts[rank] += 1
         at = match.end()
-    return tuple(found), at
+    handle = next(handles[kind] for kind in (*HANDLES, "") if kind in handles)
+    return _Compound(tuple(found), handle), at
 
 
-def _related(place: Place, combinator: str) -> list[Place]:
-    if combinator in ">+":
-        other = place.parent if combinator == ">" else _sibling(place, place.order - 1)
-        return [] if other is None else [other]
-    if combinator == "~":
-        return [
-            Place(place.siblings[index], place.siblings, index, place.parent) for index in range(place.order)
-        ]
-    above, parent = [], place.parent
-    while parent is not None:
-        above.append(parent)
-        parent = parent.parent
-    return above
-
-
-def _sibling(place: Place, index: int) -> Place | None:
+def _next(place: Place, combinator: str) -> Place | None:
+    """Give the parent, or for `+` and `~` the element before."""
+    if combinator in " >":
+        return place.parent
+    index = place.order - 1
     return Place(place.siblings[index], place.siblings, index, place.parent) if index >= 0 else None
 
 

@@ -16,7 +16,7 @@ def _at(word: str, kind: str) -> tuple[Example, ...]:
         Example(
             f"add{word}ValueToSet",
             {"keyInput": "a", "valueInput": "x"},
-            _keeping(kind, ["x"], {"value": ["x"]}),
+            _keeping(kind, ["x"], {"value": "x"}),
         ),
         Example(
             f"append{word}ValuesToList",
@@ -31,7 +31,7 @@ def _at(word: str, kind: str) -> tuple[Example, ...]:
         Example(
             f"append{word}ValueToList",
             {"keyInput": "a", "valueInput": [1, 2]},
-            _keeping(kind, [[1, 2]], {"value": [[1, 2]]}),
+            _keeping(kind, [[1, 2]], {"value": [1, 2]}),
         ),
         Example(f"remove{word}State", {}, ActionResult(state={kind: {}})),
         Example(f"decrement{word}Value", {"keyInput": "a"}, _keeping(kind, -1, {"value": -1})),

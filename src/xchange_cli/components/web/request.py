@@ -62,10 +62,12 @@ def request(
 ) -> HttpRequest:
     """Join it all. The author's headers go before those of the connection, these before the defaults.
 
-    The idempotency key of the step is not sent: the hosted platform sends none.
+    The idempotency key of the step is not sent: the hosted platform sends none. Nor is its `User-Agent` of axios: a
+    server's log shall tell local runs from hosted ones.
     """
     own_type = {"Content-Type": body.content_type} if body.content_type else {}
-    return HttpRequest(method, url, _merged(_DEFAULTS, connection, own, own_type), body.data)
+    headers = _merged(_DEFAULTS, connection, own, own_type)
+    return HttpRequest(method, url, headers, body.data, frozenset(name.lower() for name in connection))
 
 
 def _merged(*layers: Mapping[str, str]) -> Headers:

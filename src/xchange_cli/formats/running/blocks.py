@@ -8,8 +8,8 @@ from xchange_cli.engine.outcome import Outcome
 from xchange_cli.formats.running.course import Course
 from xchange_cli.formats.running.execution import ExecutionText, Telling
 from xchange_cli.formats.running.heads import head_text
-from xchange_cli.formats.running.lines import DONE, Lines
-from xchange_cli.formats.running.shown import Shown
+from xchange_cli.formats.running.lines import ALL_EVENTS, ALL_OF_RECORD, DONE, Lines
+from xchange_cli.formats.running.shown import Ending, Shown
 from xchange_cli.formats.words import count
 
 MOST_WHOLE = 5
@@ -48,10 +48,10 @@ class Blocks:
         if isinstance(event, RunFinished):
             self._end(course, event)
 
-    def interrupted(self) -> None:
-        """Show what was finished."""
+    def left(self, ending: Ending) -> None:
+        """Show what was finished when the events stopped before the end."""
         for _, shown in reversed(self._active.values()):
-            shown.close()
+            shown.close(ending)
         for held in self._brief.values():
             self._write("".join(held))
 
@@ -68,7 +68,8 @@ class Blocks:
     def _block(self, course: Course, event: RunEvent) -> Shown:
         """Begin a block of its own; one of very many is held back until it is known whether it failed."""
         execution, telling = course.execution, self._telling
-        lines = Lines(execution.flow, telling.run.redactor.text, telling.style)
+        whole = ALL_OF_RECORD if telling.run.is_past else ALL_EVENTS
+        lines = Lines(execution.flow, telling.run.redactor.text, telling.style, whole=whole)
         self._seen[execution.flow.name, execution.cause] += 1
         write = self._write
         if self._is_brief(execution):

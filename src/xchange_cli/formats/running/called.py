@@ -4,7 +4,7 @@ from xchange_cli.engine.events import Handling, RunEvent, RunFinished, StepFaile
 from xchange_cli.formats.running.course import Course
 from xchange_cli.formats.running.lines import Lines
 from xchange_cli.formats.running.loop import TIMES, Summary
-from xchange_cli.formats.running.shown import DEEPEST, Notes, Shown
+from xchange_cli.formats.running.shown import DEEPEST, Ending, Notes, Shown
 from xchange_cli.formats.step_paths import ref_of
 
 
@@ -23,8 +23,8 @@ class Unseen:
     def called(self, course: Course) -> Shown:
         return Unseen(course)
 
-    def close(self) -> None:
-        return
+    def close(self, ending: Ending) -> None:
+        del ending
 
 
 class FlowSummary:
@@ -85,8 +85,8 @@ class _Added:
     def called(self, course: Course) -> Shown:
         return self._summary.calls(course)
 
-    def close(self) -> None:
-        return
+    def close(self, ending: Ending) -> None:
+        del ending
 
 
 def summed_up(summary: Summary, course: Course, lines: Lines, notes: Notes, depth: int) -> Shown:

@@ -1,15 +1,17 @@
 """One execution in words: the tree of its steps as they finish, and what it came to."""
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import StringIO
-from typing import Any
+from typing import Any, TextIO
 
 from xchange_cli.engine.events import (
     Cause,
     Handling,
     IterationStarting,
     LoopStarted,
+    Response,
     RunEvent,
     RunFinished,
     Status,
@@ -24,11 +26,12 @@ from xchange_cli.formats.running.answer import changed_state, write_answer, writ
 from xchange_cli.formats.running.called import Unseen, summed_up
 from xchange_cli.formats.running.course import Course
 from xchange_cli.formats.running.lines import Lines, Note
-from xchange_cli.formats.running.shown import DEEPEST, Notes, Shown
-from xchange_cli.formats.running.tree import Ending, Tree
+from xchange_cli.formats.running.shown import DEEPEST, Ending, Notes, Shown
+from xchange_cli.formats.running.tree import Tree
 from xchange_cli.formats.step_paths import ref_of
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.values import compact
+from xchange_cli.formats.words import wrapped
 
 NOTHING_NEW = "no changes: the trigger found nothing new"
 _ANSWERS_SHOWN = {Cause.COMMAND, Cause.RETRY, Cause.ROUTING}
@@ -57,6 +60,7 @@ class ExecutionText:
         self._tree = Tree(lines, course.times, write)
         self._told: list[Warned] = []
         self._results: dict[str, Any] = {}
+        self._last = ""
 
     def event(self, event: RunEvent) -> None:
         """Show an event of which the course knows already."""
@@ -66,6 +70,7 @@ class ExecutionText:
             self._tree.iteration(event.path, event.position)
         elif isinstance(event, StepFinished):
             self._results[event.ref] = event.result.data
+            self._last = event.path
             self._tree.finished(event)
         elif isinstance(event, LoopStarted):
             self._tree.begin_loop(event.path, event.ref, event.total)
@@ -76,7 +81,7 @@ class ExecutionText:
         execution = course.execution
         path, depth = execution.path.partition("#")[0], self._depth + 1
         if depth > DEEPEST:
-            note = Note("dim", "", "… called flows are not shown any deeper; --output jsonl shows all")
+            note = Note("dim", "", f"… called flows are not shown any deeper; {self._lines.whole} shows all")
             self._tree.note(path, note)
             return Unseen(course)
         if self._tree.loop is not None:
@@ -85,8 +90,8 @@ class ExecutionText:
         self._tree.below(path, lines.paragraph(f"{execution.flow.name} (run {execution.run_id})", "bold"))
         return ExecutionText(self._telling, course, lines, lambda text: self._tree.below(path, text), depth)
 
-    def close(self) -> None:
-        self._tree.close(Ending.INTERRUPTED)
+    def close(self, ending: Ending) -> None:
+        self._tree.close(ending)
 
     def _aside(self, event: RunEvent) -> None:
         if isinstance(event, RunFinished):
@@ -134,9 +139,20 @@ class ExecutionText:
             write_result(self._results.get(event.stopped_at), run.redactor, out, style)
         elif event.response is not None and self._course.execution.cause in _ANSWERS_SHOWN:
             write_answer(event.response, run.redactor, out, style)
+            self._point_to_result(event.response, out)
         write_state(self._course.state, event.state, run.redactor, out, style)
         told = "".join(map(self._run_warning, self._told))
         return out.getvalue() + (f"\n{told}" if told else "")
+
+    def _point_to_result(self, response: Response, out: TextIO) -> None:
+        """Say below an answer that only names the run where its last result is."""
+        run, run_id = self._telling.run, self._course.execution.run_id
+        is_kept = run.is_recorded or run.is_past
+        if is_kept and self._course.steps > 1 and response.body == {"executionId": run_id}:
+            told = wrapped(
+                f"`xchange runs show {run_id} {shlex.quote(self._last)}` shows the last result", "", "  "
+            )
+            out.writelines(f"{self._telling.style.paint('dim', line)}\n" for line in told.splitlines())
 
     def _run_warning(self, warned: Warned) -> str:
         text = self._lines.paragraph(f"warning: {warned.message}")

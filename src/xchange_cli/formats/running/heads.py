@@ -13,8 +13,10 @@ def head_text(
 ) -> str:
     """Give the head of an execution; `caller` is the flow of the one that led to it, `first` its first event."""
     name = execution.flow.name
-    config = f"config {run.config_name}" if execution.run_id == run.run_id and run.config_name else ""
-    facts = [f"run {execution.run_id}", _why(execution, caller, first, run), config]
+    is_first = execution.run_id == run.run_id
+    config = f"config {run.config_name}" if is_first and run.config_name else ""
+    resumed = "resumed" if is_first and run.is_resumed else ""
+    facts = [f"run {execution.run_id}", resumed, _why(execution, caller, first, run), config]
     text = lines.paragraph(f"{name} ({', '.join(filter(None, facts))})")
     shown = lines.line(name).rstrip("\n")
     return text.replace(shown, style.paint("bold", shown), 1) if style.is_on else text

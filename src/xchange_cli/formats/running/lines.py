@@ -10,7 +10,8 @@ from xchange_cli.formats.words import WIDTH
 from xchange_cli.model.integration import Flow, Step
 from xchange_cli.model.walk import Placed, walk_flow
 
-DONE, FAILED, BAR = "✓", "✗", "│"
+DONE, FAILED, RUNNING, BAR = "✓", "✗", "…", "│"
+ALL_EVENTS, ALL_OF_RECORD = "--output jsonl", "--output json"
 MAX_NAME_WIDTH = 36
 MAX_ACTION_WIDTH = 18
 MAX_NOTE_LINES = 6
@@ -27,9 +28,20 @@ class Note(NamedTuple):
 
 
 class Lines:
-    """Makes texts of whole lines; `margin` stands before each, where the execution is part of another."""
+    """Makes texts of whole lines; `margin` stands before each, where the execution is part of another.
 
-    def __init__(self, flow: Flow, redact: Callable[[str], str], style: Style, margin: str = "") -> None:
+    `whole` is the option that shows what the text leaves out.
+    """
+
+    def __init__(
+        self,
+        flow: Flow,
+        redact: Callable[[str], str],
+        style: Style,
+        margin: str = "",
+        whole: str = ALL_EVENTS,
+    ) -> None:
+        self.whole = whole
         self._style = style
         self._redact = redact
         self._margin = margin
@@ -43,7 +55,8 @@ class Lines:
 
     def below(self, ref: str, flow: Flow) -> "Lines":
         """Make lines of a flow that stand below the step that has called it."""
-        return Lines(flow, self._redact, self._style, f"{self._margin}{self._indent(ref)}{BAR} ")
+        margin = f"{self._margin}{self._indent(ref)}{BAR} "
+        return Lines(flow, self._redact, self._style, margin, self.whole)
 
     def name(self, ref: str) -> str:
         placed = self.placed.get(ref)

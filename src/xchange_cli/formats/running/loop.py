@@ -70,7 +70,7 @@ class Summary:
         """Keep a note under the pass it comes from, unless there are enough of its kind; equal ones are counted."""
         notes = self._notes.setdefault(ref, {})
         iteration = path.rpartition("/")[0]
-        shown = note._replace(label=f"{iteration}: {note.label}") if iteration else note
+        shown = note._replace(label=f"{iteration}: {note.label}".rstrip()) if iteration else note
         if shown in notes:
             notes[shown] += 1
         elif sum((kept.kind == "dim") == (note.kind == "dim") for kept in notes) < MAX_NOTES:
@@ -97,7 +97,7 @@ class Summary:
         for inner in list(self._notes):
             parts += self._below(inner, lines)
         if self._left_out:
-            note = Note("dim", "", f"… {self._left_out:,} more; --output jsonl shows all")
+            note = Note("dim", "", f"… {self._left_out:,} more; {lines.whole} shows all")
             parts.append(lines.note(ref, note))
         return "".join(parts)
 

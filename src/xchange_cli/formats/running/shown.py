@@ -1,5 +1,6 @@
 """What the ways to show an execution have in common."""
 
+from enum import StrEnum
 from typing import Protocol
 
 from xchange_cli.engine.events import Failure, Handling, LogWritten, RunEvent, StepFailed, Waiting, Warned
@@ -14,6 +15,15 @@ DEEPEST = 3
 _LEVEL_KINDS = {"WARN": "warning", "ERROR": "error", "FATAL": "error"}
 
 
+class Ending(StrEnum):
+    """How a run ended, as the line of what was under way then tells it; a record may be read before the end."""
+
+    ENDED = "ended"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+    RUNNING = "running"
+
+
 class Shown(Protocol):
     """Shows one execution, or many of the same flow."""
 
@@ -23,7 +33,7 @@ class Shown(Protocol):
         """Show a flow that a step of this one waits for."""
         ...
 
-    def close(self) -> None:
+    def close(self, ending: Ending) -> None:
         """Show what is known of something that did not come to its end."""
         ...
 

@@ -7,6 +7,7 @@ from xchange_cli.engine.events import Execution
 from xchange_cli.engine.view import RunView
 from xchange_cli.formats.failure_text import Blame
 from xchange_cli.formats.folding import cut
+from xchange_cli.formats.resume_command import resume_command
 from xchange_cli.formats.running.blocks import Blocks
 from xchange_cli.formats.running.course import Course
 from xchange_cli.formats.step_paths import step_name
@@ -31,7 +32,7 @@ def summary(run: RunView, blocks: Blocks, seconds: float, style: Style) -> Itera
     yield f"\n{word}: {', '.join(filter(None, parts))}\n"
     yield from _stopped(courses)
     if run.is_recorded:
-        yield from _ways_on(blocks, style)
+        yield from _ways_on(run, blocks, style)
 
 
 def _stopped(courses: tuple[Course, ...]) -> Iterator[str]:
@@ -41,23 +42,22 @@ def _stopped(courses: tuple[Course, ...]) -> Iterator[str]:
             yield wrapped(f"ended after `{name}`, as --until asks") + "\n"
 
 
-def _ways_on(blocks: Blocks, style: Style) -> Iterator[str]:
+def _ways_on(run: RunView, blocks: Blocks, style: Style) -> Iterator[str]:
     """Say how to go on with what has failed, and how to look at it."""
     failed = blocks.outcome.failed
     for run_id in failed[:MOST_FAILURES]:
         course = blocks.courses[run_id]
         if course.blame is not None:
-            for way in _ways(course.execution, course.blame):
+            for way in _ways(run, course.execution, course.blame):
                 told = wrapped(way, "", "  ")
                 yield "".join(f"{style.paint('dim', line)}\n" for line in told.splitlines())
 
 
-def _ways(execution: Execution, blame: Blame) -> Iterator[str]:
-    resume = f"`xchange run --resume {execution.run_id}` goes on"
-    if not blame.failure.ref:
-        yield resume
-        return
-    step = cut(step_name(blame.execution.flow, blame.failure.ref), _LONGEST_NAME)
-    where = f"{blame.execution.run_id} {shlex.quote(blame.failure.path)}"
-    yield f"{resume} from `{step}`"
-    yield f"`xchange runs show {where}` shows its inputs"
+def _ways(run: RunView, execution: Execution, blame: Blame) -> Iterator[str]:
+    step = cut(step_name(blame.execution.flow, blame.failure.ref), _LONGEST_NAME) if blame.failure.ref else ""
+    if run.can_be_resumed:
+        failure = blame.failure._replace(message=run.redactor.text(blame.failure.message))
+        yield f"`{resume_command(execution.run_id, failure)}` goes on" + (f" from `{step}`" if step else "")
+    if step:
+        where = f"{blame.execution.run_id} {shlex.quote(blame.failure.path)}"
+        yield f"`xchange runs show {where}` shows its inputs"

@@ -1,23 +1,17 @@
 """The steps of an execution as lines of a tree; a loop's steps are summed up below it when it has ended."""
 
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Any
 
 from xchange_cli.engine.events import Failure, Handling, StepFailed, StepFinished
-from xchange_cli.formats.running.lines import DONE, FAILED, Lines, Note, size_text
+from xchange_cli.formats.running.lines import DONE, FAILED, RUNNING, Lines, Note, size_text
 from xchange_cli.formats.running.loop import LoopSummary
+from xchange_cli.formats.running.shown import Ending
 from xchange_cli.formats.step_paths import ref_of
 from xchange_cli.formats.step_times import StepTimes
 from xchange_cli.formats.values import json_size
 
-
-class Ending(StrEnum):
-    """How a run ended, as the line of what was under way then tells it."""
-
-    ENDED = "ended"
-    FAILED = "failed"
-    INTERRUPTED = "interrupted"
+_MARKS = {Ending.ENDED: (DONE, "ok"), Ending.RUNNING: (RUNNING, "bold")}
 
 
 class Tree:
@@ -86,13 +80,13 @@ class Tree:
 
     def close(self, ending: Ending) -> None:
         """Show what is known of a step or loop that did not come to its end."""
+        mark, kind = _MARKS.get(ending, (FAILED, "error"))
         if self.loop is not None:
-            mark, kind = (DONE, "ok") if ending is Ending.ENDED else (FAILED, "error")
             where = f"{ending} at {self.loop.begun:,} of {self.loop.total:,}"
             self._end_loop(mark, kind, self._times.end(self.loop.path), where)
         if self._open:
-            detail = ending.value if ending is Ending.INTERRUPTED else ""
-            self._line(FAILED, "error", self._open, self._times.end(self._open), detail)
+            detail = ending.value if ending in {Ending.INTERRUPTED, Ending.RUNNING} else ""
+            self._line(mark, kind, self._open, self._times.end(self._open), detail)
         for _, text in self._waiting:
             self._write(text)
         self._waiting.clear()
