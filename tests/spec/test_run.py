@@ -101,6 +101,10 @@ def test_an_error_of_a_mocked_step_does_not_stop_the_run(files, xchange):
         (["--mock", "greet[2]=1"], "the step `Greet` is in no loop, so there is no greet[2]"),
         (["--var", "Size"], "--var Size has no value"),
         (["--output", "xml"], "invalid value for '--output' / '-o': 'xml' is not one of text, json, jsonl"),
+        (
+            [".", "--allow-writes", "api.acme.test"],
+            "invalid value: write --allow-writes=api.acme.test, without a blank",
+        ),
         (["--timeout", "0"], "invalid value for '--timeout': a run needs at least 0.001 seconds"),
         (["--timeout", "nan"], "invalid value for '--timeout': a run needs at least 0.001 seconds"),
         (["--timeout", "inf"], f"invalid value for '--timeout': {AT_MOST}"),

@@ -148,6 +148,15 @@ def test_a_run_that_may_not_connect_does_not(run, server):
     assert server.connections == 0
 
 
+def test_a_run_that_may_not_connect_names_the_action_that_would(run):
+    get = step("Get", "aws-s3", "getObject", bucket="b", objectKey="k", awsRegion="eu-west-1")
+    ran = run(get, arguments=("--http", "deny"))
+
+    assert error_of(ran, "network-denied") == (
+        "`getObject` of `aws-s3`: this run opens no connections (HTTP is denied, or answered from a recording)"
+    )
+
+
 @pytest.mark.parametrize("action", ["httpGet", "httpPost"])
 def test_the_made_up_url_of_a_flow_is_told_as_such(run, action):
     url = "https://hooks.xchange.invalid/priceOrder"

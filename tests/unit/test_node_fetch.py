@@ -1,5 +1,7 @@
 """`fetch` of code in Node.js: made by the run's own HTTP client, under its rules."""
 
+from time import monotonic
+
 import pytest
 
 from contexts import RecordingContext
@@ -272,7 +274,8 @@ class Slow:
 
     def send(self, request, terms):
         received = self._worker._process._received
-        while not received.full():
+        until = monotonic() + 5
+        while not received.full() and monotonic() < until:
             pass
         self.waiting.append(received.qsize())
         if self._failure:
