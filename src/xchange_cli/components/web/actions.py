@@ -5,6 +5,7 @@ from typing import Any
 
 from xchange_cli.components.conversions import to_string
 from xchange_cli.components.inputs import read
+from xchange_cli.components.limits import refusing_depth
 from xchange_cli.components.spec import ActionContext, ActionError, ActionResult
 from xchange_cli.components.web.body import Body, File, body_of, field_text, file_of, multipart
 from xchange_cli.components.web.connection import connection_headers
@@ -14,6 +15,7 @@ from xchange_cli.components.web.request import header, members_of, read_headers,
 from xchange_cli.javascript.values import describe
 
 
+@refusing_depth
 def send(method: str, context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
     """Send a request with the body that `data` gives, if there is such an input."""
     headers = read_headers(inputs)
@@ -21,6 +23,7 @@ def send(method: str, context: ActionContext, inputs: Mapping[str, Any]) -> Acti
     return _send(method, context, inputs, headers, body)
 
 
+@refusing_depth
 def send_form(context: ActionContext, inputs: Mapping[str, Any]) -> ActionResult:
     """Send fields and files as `multipart/form-data`; the content type is always that of the form."""
     method = (read(inputs, "httpMethod", to_string) or "post").upper()
