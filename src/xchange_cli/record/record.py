@@ -59,6 +59,11 @@ class Record:
             raise self.damaged(END) from error
 
     @property
+    def has_ended_well(self) -> bool:
+        end = self.end
+        return end is not None and not end.status.is_failure
+
+    @property
     def status(self) -> str:
         """Say how the run ended; `running`, or `interrupted` when its process is no more."""
         end = self.end

@@ -129,8 +129,7 @@ def plan_resume(
 
 
 def _require_open_end(record: Record) -> None:
-    end = record.end
-    if end is not None and not end.status.is_failure:
+    if record.has_ended_well:
         raise nothing_left(record)
 
 

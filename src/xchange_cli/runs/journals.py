@@ -119,7 +119,7 @@ class RunRecords:
             return RunJournal(writer, None, self._clock)
         lock = hold(record.folder)
         try:
-            if not _has_ended_well(record):
+            if not record.has_ended_well:
                 return self._gone_on_with(record, lock, execution, request)
         except XchangeError:
             lock.release()
@@ -155,7 +155,7 @@ class RunRecords:
 
     def has_ended_well(self, run_id: str) -> bool:
         record = existing_record(self._folder, run_id)
-        return record is not None and _has_ended_well(record)
+        return record is not None and record.has_ended_well
 
     def begun(self, parent: str, cause: Cause, flow: str) -> str | None:
         return self._begun.get((parent, cause.value, flow))
@@ -190,11 +190,6 @@ class RunRecords:
             payload=request.payload,
             more=self._more,
         )
-
-
-def _has_ended_well(record: Record) -> bool:
-    end = record.end
-    return end is not None and not end.status.is_failure
 
 
 def _is_waited_for(execution: Execution, request: Launch) -> bool:
