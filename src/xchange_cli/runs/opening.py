@@ -86,14 +86,7 @@ def open_run(
     if record is not None:
         starts = _with_secrets(starts, request.kept_mocks, record, redactor.values())
     plan = _http_plan(loaded, request, around, starts, binding, redactor)
-    world = World(
-        http=plan.make,
-        guard=_guard(request, bound, plan),
-        connects=plan.connects,
-        waits=request.waits,
-        learn=lambda name, value: redactor.learn([Secret(name, value)]),
-        scripts=_scripts(request.script_host),
-    )
+    world = _world(request, bound, plan, redactor)
     setting = Setting(
         integration=loaded.integration,
         catalog=loaded.catalog,
@@ -132,6 +125,17 @@ def open_run(
         execution=first,
     )
     return Opened(view, (*starts.notes, *notes, *_about_leader(record)))
+
+
+def _world(request: RunRequest, bound: Bound, plan: "HttpPlan", redactor: Redactor) -> World:
+    return World(
+        http=plan.make,
+        guard=_guard(request, bound, plan),
+        connects=plan.connects,
+        waits=request.waits,
+        learn=lambda name, value: redactor.learn([Secret(name, value)]),
+        scripts=_scripts(request.script_host),
+    )
 
 
 def _about_leader(record: "Record | None") -> tuple[str, ...]:
