@@ -124,7 +124,8 @@ class Call(NamedTuple):
 class Counting:
     """The server's side. `at_request` is told the number of each request, before and after it is answered.
 
-    It answers the first request of one step with an error, and counts `calls` from the beginning.
+    It answers the first request of one step with an error, and counts `calls` from the beginning. A request whose
+    client was killed before its end is none.
     """
 
     def __init__(self, server: Server) -> None:
@@ -136,6 +137,8 @@ class Counting:
 
     def _answer(self, exchange: Exchange) -> bool:
         got = exchange.got
+        if len(got.body) < int(got.headers.get("content-length", "0")):
+            return False
         run, _, path = (got.headers.get("idempotency-key") or got.body.decode()).partition("/")
         with self.lock:
             self.calls.append(Call(run, path))
