@@ -11,6 +11,7 @@ import contextlib
 import os
 import platform
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import xchange_cli
+from faults import measured, summary, tally, total
 from generate_files import generate
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.implementations import Implementations
@@ -150,11 +152,13 @@ def main() -> None:
     print(f"{'measured':<46}{'this':>11}{'other':>11}{'ratio':>9}   other is")
     start_up(rounds)
     one_step(rounds)
+    one_long_file(rounds)
     validate_files(rounds)
     loops(rounds)
     code_steps(rounds)
     memory()
     listing(rounds)
+    print(summary(total(map(tally, measured()[0].values()))))
 
 
 def start_up(rounds: int) -> None:
@@ -182,25 +186,61 @@ def one_step(rounds: int) -> None:
 
 
 def validate_files(rounds: int) -> None:
-    """Each twice: the work alone, both sides started and warm, and whole processes from their start."""
+    """The work alone with both sides started, then whole processes: the first check, and one of what has not changed."""
     for count in (26, 260, 1300):
         few = rounds if count < 1300 else max(3, rounds // 3)
         with tempfile.TemporaryDirectory() as folder:
             generate(Path(folder), count)
             compare(
                 f"validate {count} files",
-                lambda folder=folder: reported(VALIDATE, folder),
+                lambda folder=folder: reported(VALIDATE, afresh(folder)),
                 lambda folder=folder: reported(LOAD_WITH_PYYAML, folder),
                 "load with CSafeLoader, one process",
                 few,
             )
-            pair(
-                f"xchange validate, {count} files, whole process",
-                lambda folder=folder: process(XCHANGE, "validate", folder),
-                lambda folder=folder: process(sys.executable, "-c", LOAD_WITH_PYYAML, folder),
-                "load with CSafeLoader, whole process",
-                few,
-            )
+            for name, before in (("", afresh), (", again", str)):
+                pair(
+                    f"xchange validate, {count} files{name}, whole process",
+                    lambda folder=folder, before=before: process(XCHANGE, "validate", before(folder)),
+                    lambda folder=folder: process(sys.executable, "-c", LOAD_WITH_PYYAML, folder),
+                    "load with CSafeLoader, whole process",
+                    few,
+                )
+            print_peak_of(f"peak memory of checking {count} files", XCHANGE, "validate", afresh(folder))
+
+
+def one_long_file(rounds: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        generate(Path(folder), 40)
+        files = Path(folder, "integrations").glob("*/integration.yml")
+        file = min(files, key=lambda path: abs(len(path.read_text().splitlines()) - 600))
+        loose = Path(folder, "loose", "one.yml")  # of no project, so that nothing is remembered of it
+        loose.parent.mkdir()
+        loose.write_bytes(file.read_bytes())
+        pair(
+            f"xchange validate, a file of {len(loose.read_text().splitlines())} lines, whole process",
+            lambda: process(XCHANGE, "validate", loose),
+            lambda: process(sys.executable, "-c", "pass"),
+            "python -c pass",
+            rounds * 3,
+        )
+
+
+def afresh(folder: str) -> str:
+    """Take away what earlier checks have left."""
+    shutil.rmtree(Path(folder, ".xchange"), ignore_errors=True)
+    return folder
+
+
+def print_peak_of(name: str, *command: object) -> None:
+    """Print the peak memory of a process; of several that share the work, the largest one's."""
+    words = [str(part) for part in command]
+    code = (
+        "import resource, subprocess, sys; "
+        f"subprocess.run({words!r}, check=True, stdout=subprocess.DEVNULL); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    )
+    print(f"{name}: {reported(code):.0f} MiB")
 
 
 def loops(rounds: int) -> None:

@@ -141,6 +141,13 @@ def ref_of(name: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
+def text_below(known: str) -> str:
+    """Give the path of a text in a result: objects have none of their own."""
+    fields = {"createObject": "folder", "codeBlock": "base"}
+    field = next((field for name, field in fields.items() if known.startswith(name)), None)
+    return f"{known}.{field}" if field and known.endswith(".results") else known
+
+
 class FlowWriter:
     """Writes one flow; numbers in step names keep them unique."""
 
@@ -150,12 +157,18 @@ class FlowWriter:
         self.count = 0
 
     def flow(self, steps: int) -> Data:
+        known = "trigger.results.body.data"
         return {
             "description": f"{self.name}, record by record.",
             "endpointSecurityType": "customer_optional",
             "isSynchronous": False,
             "name": self.name,
-            "steps": [self.trigger(), *self.steps(steps - 1, "trigger.results.body.data", 0)],
+            "steps": [
+                self.trigger(),
+                self.download(),
+                self.build(known),
+                *self.steps(steps - 3, known, 0),
+            ],
         }
 
     def trigger(self) -> Data:
@@ -253,9 +266,14 @@ class FlowWriter:
         return self.step(self.named("Find and Replace"), "text-manipulation", "replace", inputs)
 
     def log(self, known: str) -> Data:
-        message = template("{{#Sender}} handled {{$" + known + "}} in {{#Folder}}")
+        message = template("{{#Sender}} handled {{$" + text_below(known) + "}} in {{#Folder}}")
         inputs = {"level": value(self.chance.choice(("info", "debug", "warn"))), "message": message}
         return self.step(self.named("Write Log"), "log", "writeLog", inputs)
+
+    def download(self) -> Data:
+        names = {"bucketName": config("Folder"), "fileName": config("Sender")}
+        inputs = {"connection": config("Storage Connection"), **names}
+        return self.step(self.named("Download File"), "google-cloud-storage", "downloadFile", inputs)
 
     def code(self, _known: str) -> Data:
         verb, subject, _ = self.name.split()

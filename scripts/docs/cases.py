@@ -1,19 +1,16 @@
 """A rule's cases as a reader sees them: the YAML with marked places, and what `xchange validate` prints."""
 
 import io
-import re
 from textwrap import dedent
 
 from docs.markdown import block
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.formats import findings_text
 from xchange_cli.source import Source
-from xchange_cli.validation.cases import complete
+from xchange_cli.validation.cases import caret_line, complete
 from xchange_cli.validation.validate import validate
 
 FILE = "integration.yml"
-
-_CARETS = re.compile(r"#(<?)( *)(\^+) [a-z0-9-]+: .*")
 
 
 def valid_case(case: str) -> str:
@@ -29,23 +26,20 @@ def invalid_case(case: str, catalog: Catalog) -> str:
 
 
 def _without_carets(text: str) -> str:
-    return "".join(
-        line for line in text.splitlines(keepends=True) if not _CARETS.fullmatch(line.rstrip("\n"))
-    )
+    return "".join(line for line in text.splitlines(keepends=True) if caret_line(line.rstrip("\n")) is None)
 
 
 def _marked(case: str) -> str:
     """Move the case to the left, its carets along; what the carets mean is told below it."""
     lines = case.rstrip("\n").split("\n")
-    code = [line for line in lines if line.strip() and not _CARETS.fullmatch(line)]
+    code = [line for line in lines if line.strip() and caret_line(line) is None]
     margin = min((len(line) - len(line.lstrip()) for line in code), default=0)
     return "\n".join(_mark(line, margin) for line in lines)
 
 
 def _mark(line: str, margin: int) -> str:
-    match = _CARETS.fullmatch(line)
-    if match is None:
+    expected = caret_line(line)
+    if expected is None:
         return line[margin:]
-    shift, blanks, carets = match.groups()
-    column = len(blanks) + 1 - 2 * len(shift) - margin
-    return f"#{' ' * (column - 1)}{carets}" if column > 0 else "# ↑"
+    column = expected.column - 1 - margin
+    return f"#{' ' * (column - 1)}{'^' * expected.width}" if column > 0 else "# ↑"

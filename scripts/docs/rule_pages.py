@@ -12,6 +12,7 @@ from xchange_cli.validation.rule import rules
 _GROUPS = {
     "rule": "In integration files",
     "config": "In config sets, when a run starts",
+    "file": "In payloads, flow tests and the project file",
     "run": "About the check itself",
 }
 _INTRODUCTION = """\

@@ -8,7 +8,7 @@ from xchange_cli.engine.events import Failure
 from xchange_cli.expression.step_names import step_ref
 from xchange_cli.runs.load import Loaded
 from xchange_cli.source import Span
-from xchange_cli.validation.validate import Report
+from xchange_cli.validation.report import Report
 
 
 @dataclass(frozen=True, slots=True)

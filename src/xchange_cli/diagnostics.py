@@ -42,7 +42,8 @@ class Diagnostic(NamedTuple):
     """One finding.
 
     `subject` is the offending word, part of the fingerprint; `pointer` is the JSON pointer of the value
-    complained about; `flow` and `step` are display names, empty outside of one.
+    complained about; `flow` and `step` are display names, empty outside of one. `is_secret` tells that the text of
+    the span is a secret, which nobody may show.
     """
 
     rule: str
@@ -58,6 +59,7 @@ class Diagnostic(NamedTuple):
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
     fingerprint: str = ""
+    is_secret: bool = False
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -3,11 +3,20 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.nearest import nearest
 
 _SUFFIX = ".schema.json"
+
+
+class About(NamedTuple):
+    """What a schema describes: a title of a few words, and one sentence."""
+
+    name: str
+    title: str
+    summary: str
 
 
 @cache
@@ -25,7 +34,8 @@ def schema_text(name: str) -> str:
 
     """
     if name not in names():
-        hint = f"There are {', '.join(names())}."
+        near = nearest(name, names())
+        hint = f"Did you mean `{near}`?" if near else f"There are {', '.join(names())}."
         raise XchangeError(ErrorCode.NOT_FOUND, f"there is no schema {name!r}", hint=hint)
     return (_folder() / f"{name}{_SUFFIX}").read_text(encoding="utf-8")
 
@@ -40,6 +50,17 @@ def schema(name: str) -> dict[str, Any]:
     """
     data: dict[str, Any] = json.loads(schema_text(name))
     return data
+
+
+def about() -> tuple[About, ...]:
+    """Tell what all schemas describe, sorted by name."""
+    return tuple(_about(name) for name in names())
+
+
+def _about(name: str) -> About:
+    data = schema(name)
+    sentence, _, _ = data["description"].partition(". ")
+    return About(name, data["title"], sentence.removesuffix(".") + ".")
 
 
 def _folder() -> Path:

@@ -140,6 +140,17 @@ class Span(NamedTuple):
         return self.source.position(self.end)
 
     @property
+    def concealed(self) -> "Span":
+        """The same place in a private copy of the source: messages tell it, but never show its line."""
+        source = self.source
+        if source.is_private:
+            return self
+        copy = Source(
+            source.name, source.text, encoding=source.encoding, has_bom=source.has_bom, is_private=True
+        )
+        return Span(copy, self.start, self.end)
+
+    @property
     def place(self) -> Place:
         return Place(self.source.name, *self.first)
 

@@ -50,4 +50,4 @@ def test_the_program_validates_from_the_wheel_alone(wheel, tmp_path):
         check=False,
     )
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout.startswith("1 file, 1 flow, 8 steps: no findings")
+    assert result.stdout.startswith("1 file, 1 flow, 8 steps, 3 config sets, 2 payloads: no findings")

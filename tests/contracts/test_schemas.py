@@ -13,13 +13,14 @@ from xchange_cli import schemas
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.validation.schema_check import MAX_VIOLATIONS, ViolationKind, explain, is_valid
 
-CLOSED = ("config-set", "http-recording", "integration", "project")
+CLOSED = ("baseline", "config-set", "flow-test", "house-rules", "http-recording", "integration", "project")
 LOOKED_UP = (
     "action-output",
     "component-output",
     "components-output",
     "rule-output",
     "rules-output",
+    "schemas-output",
     "state-output",
 )
 RECORDS = (
@@ -30,7 +31,17 @@ RECORDS = (
     "run-record-end",
     "runs-output",
 )
-OPEN = (*LOOKED_UP, *RECORDS, "error", "run", "run-event", "validate")
+OPEN = (
+    *LOOKED_UP,
+    *RECORDS,
+    "checked-rules-output",
+    "error",
+    "finding-output",
+    "run",
+    "run-event",
+    "validate",
+    "validate-line",
+)
 
 WEBHOOK = {"key": "webhook", "component": {"key": "webhook-triggers", "isPublic": True, "version": "LATEST"}}
 COMPLETE = {
@@ -84,11 +95,13 @@ def test_a_schema_reads_the_same_as_text_and_as_data(name):
     assert json.loads(schemas.schema_text(name)) == schemas.schema(name)
 
 
-def test_an_unknown_schema_is_refused_with_the_names_that_there_are():
+def test_an_unknown_schema_is_refused_with_the_nearest_or_with_all_names():
     with pytest.raises(XchangeError) as caught:
         schemas.schema_text("../pyproject")
-    assert caught.value.code is ErrorCode.NOT_FOUND
-    assert "integration" in caught.value.hint
+    assert (caught.value.code, caught.value.hint) == (ErrorCode.NOT_FOUND, "Did you mean `project`?")
+    with pytest.raises(XchangeError) as caught:
+        schemas.schema_text("nonsense")
+    assert caught.value.hint == f"There are {', '.join(schemas.names())}."
 
 
 @pytest.mark.parametrize("name", [*CLOSED, *OPEN])
@@ -156,9 +169,18 @@ def test_what_is_looked_up_always_has_all_keys_of_its_kind(name):
     ]
 
 
-def test_an_error_tells_findings_and_places_as_a_validation_does():
-    parts = schemas.schema("validate")["$defs"]
-    assert schemas.schema("error")["$defs"] == {key: parts[key] for key in parts if key != "checked"}
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("checked-rules-output", {"rule", "case", "difference"}),
+        ("error", set()),
+        ("finding-output", {"rule"}),
+    ],
+)
+def test_findings_and_places_are_told_everywhere_as_a_validation_does(name, own):
+    whole, parts = schemas.schema("validate")["$defs"], schemas.schema(name)["$defs"]
+    shared = ("position", "finding", "related", "fix", "edit")
+    assert {key: parts[key] for key in parts if key not in own} == {key: whole[key] for key in shared}
 
 
 def test_events_of_a_run_tell_what_they_share_with_its_result_in_the_same_words():
@@ -191,7 +213,7 @@ def test_an_action_is_described_alone_as_within_its_component():
 
 def test_a_component_is_printed_in_the_words_of_its_file():
     file, output = _words(schemas.schema("component")), _words(schemas.schema("component-output"))
-    assert output == {**file, "oauth2": ["", *file["oauth2"]]}
+    assert output == {**file, "oauth2": ["", *file["oauth2"]], "schedule": ["", *file["schedule"]]}
 
 
 @pytest.mark.parametrize("name", [*CLOSED, "component"])

@@ -5,12 +5,12 @@ import contextlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xchange_cli.engine.multipart import MultipartError, parts
 from xchange_cli.engine.payload import trigger_payload
 from xchange_cli.errors import XchangeError
-from xchange_cli.runs.http_files import read_http
-from xchange_cli.runs.payload_checks import oddities
 from xchange_cli.runs.payload_files import read_payload
+from xchange_cli.wire.multipart import MultipartError, parts
+from xchange_cli.wire.payload_oddities import oddities
+from xchange_cli.wire.request_files import read_http
 
 NEWLINE = st.sampled_from([b"\n", b"\r\n"])
 PIECE = st.sampled_from([

@@ -80,8 +80,11 @@ def test_a_warning_gives_1_only_if_asked_for(xchange, project, level, code):
     [
         (["validate", "--nonsense"], "error: no such option: --nonsense"),
         (["nonsense"], "error: no such command 'nonsense'"),
-        (["explain"], "error: missing argument 'RULE'"),
-        (["validate", "--output", "xml"], "'xml' is not one of text, github, json"),
+        (["explain"], "error: missing argument 'RULE|FINGERPRINT'"),
+        (
+            ["validate", "--output", "xml"],
+            "'xml' is not one of text, github, gitlab, json, jsonl, junit, markdown, sarif",
+        ),
         (["validate", "--fail-on", "doom"], "--fail-on"),
     ],
 )

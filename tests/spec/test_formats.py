@@ -157,6 +157,7 @@ def test_rules_are_listed_with_severity_and_summary(xchange):
         "severity": "error",
         "summary": "A reference names no step of the flow.",
         "of": "rule",
+        "fixable": "unsafe",
     }
     text = xchange("rules").out
     assert all(f"\n{row['rule']} " in text for row in rows)

@@ -274,7 +274,7 @@ def test_the_longest_time_that_may_be_given_is_given(files, xchange):
 @pytest.mark.usefixtures("interrupts")
 @pytest.mark.parametrize("output", ["text", "json", "jsonl"])
 def test_an_interrupted_run_exits_with_130_and_no_traceback(output, files, tmp_path):
-    files(flow(step("Rest", "sleep", "sleep", ms="60000")))
+    files(flow(step("Rest", "sleep", "sleep", ms="60000"), synchronous=False))
     process = start_process(
         "run", "--timeout", "100", "-o", output, cwd=tmp_path, python=TELLS_WHEN_IT_SLEEPS
     )
@@ -318,9 +318,8 @@ time.sleep = sleep
 @pytest.mark.parametrize("output", ["text", "jsonl"])
 def test_a_reader_that_goes_away_ends_the_run_with_141_and_silence(output, files, tmp_path):
     lines = code("Line", "return { data: stepResults.each.index };")
-    files(
-        flow(code("Many", "return { data: [...Array(20000).keys()] };"), loop("Each", "many.results", lines))
-    )
+    many = code("Many", "return { data: [...Array(20000).keys()] };")
+    files(flow(many, loop("Each", "many.results", lines), synchronous=False))
     process = start_process("run", "--output", output, cwd=tmp_path)
     head = subprocess.run(["head", "-1"], stdin=process.stdout, capture_output=True, text=True, check=True)
     process.stdout.close()
@@ -414,7 +413,7 @@ def test_a_number_that_javascript_cannot_hold_is_infinite_and_so_null_in_code(fi
 
 def test_a_step_of_until_that_was_not_reached_is_told(files, xchange):
     loops = loop("Each", "trigger.results.body.data", code("Inside", "return { data: 1 };"))
-    files(flow(loops))
+    files(flow(loops, synchronous=False))
     ran = xchange("run", "--payload", "-", "--until", "Inside", input="[]")
     assert ran.code == 0
     assert ran.err == "warning: the run came to its end without `Inside`, the step of --until.\n"
@@ -428,7 +427,8 @@ def test_a_step_mocked_in_one_iteration_is_still_named_as_not_performed(files, x
 
 
 def test_the_steps_of_a_mocked_loop_need_neither_code_nor_values(files, xchange):
-    files(flow(loop("Each", "trigger.results.body.data", FIND)))
+    found = code("Found", "return { data: stepResults.each.results };")
+    files(flow(loop("Each", "trigger.results.body.data", FIND), found))
     ran = xchange("run", "--mock", 'each=["done"]', "--output", "json")
     assert (ran.code, ran.err) == (0, "")
     assert json.loads(ran.out)["response"]["body"] == ["done"]
@@ -436,7 +436,7 @@ def test_the_steps_of_a_mocked_loop_need_neither_code_nor_values(files, xchange)
 
 def test_several_steps_without_local_code_are_named_in_one_warning(files, xchange):
     more = [step(f"Find {number}", "pdf", "findPattern", pdfData="x", searchPattern="x") for number in "123"]
-    files(flow(code("Stop", "return {};"), *more))
+    files(flow(code("Stop", "return { data: 1 };"), *more))
     ran = xchange("run", "--until", "Stop")
     assert ran.code == 0
     assert ran.err == (

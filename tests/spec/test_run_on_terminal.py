@@ -18,7 +18,9 @@ FLOWS = (
     flow(step("Call Child", "cross-flow", "invokeFlow", flowName="Child"), name="Main"),
     flow(SLOW, code("Fail", 'throw new Error("no");'), name="Child", trigger=CALLED),
 )
-ENDLESS = flow(code("Fine", "return { data: 1 };"), step("Nap", "sleep", "sleep", ms="20000"))
+ENDLESS = flow(
+    code("Fine", "return { data: 1 };"), step("Nap", "sleep", "sleep", ms="20000"), synchronous=False
+)
 
 
 class OnTerminal:

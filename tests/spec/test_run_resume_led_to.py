@@ -151,7 +151,7 @@ def test_flows_of_a_deployment_that_had_still_to_be_run_are_run(runs, server):
 
 
 def test_the_flow_that_a_request_was_for_is_run(runs, server):
-    head = "endpointType: shared_instance\npreprocessFlowName: Find\nflowNameField: {type: reference, value: find.results}\n"
+    head = "endpointType: instance_specific\npreprocessFlowName: Find\nflowNameField: {type: reference, value: find.results}\n"
     runs.write(
         flow(code("Find", "return { data: stepResults.trigger.results.body.data.to };"), name="Find"),
         flow(

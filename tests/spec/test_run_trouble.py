@@ -388,7 +388,9 @@ def test_a_reader_that_goes_away_ends_the_run_silently(project, xchange, tmp_pat
     project(
         {
             "integration.yml": integration(
-                flow(step("Times", "loop", "loopNTimes", more=body, iterationCount="90000"))
+                flow(
+                    step("Times", "loop", "loopNTimes", more=body, iterationCount="90000"), synchronous=False
+                )
             )
         }
     )

@@ -7,16 +7,15 @@ from xchange_cli.components.spec import FlowCall
 from xchange_cli.engine.payload import (
     INVOKE_TYPE_HEADER,
     SYNCHRONOUS_HEADER,
-    Headers,
     RunFacts,
     called_payload,
     execution_facts,
     for_customer,
     is_answered_at_end,
-    is_whole_payload,
     repeated_facts,
     trigger_payload,
 )
+from xchange_cli.wire.whole_payload import Headers, is_whole_payload
 
 JSON = "application/json"
 NOTHING = {"data": None, "contentType": ""}

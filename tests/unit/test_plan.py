@@ -8,11 +8,11 @@ from flows import built, integration, items, step, value
 from xchange_cli.components.implementations import Implementations
 from xchange_cli.engine.plan import (
     branch_names,
-    iteration_mock,
     needed_config,
     trigger_taking_payload,
     unperformable,
 )
+from xchange_cli.model.mocked_steps import split_pass
 
 LIVE = Implementations()
 UPPER, SHEET, LOOP, BRANCH = (
@@ -168,4 +168,4 @@ def test_branches_are_known_by_step_key():
     ],
 )
 def test_the_key_of_a_mock_may_name_one_pass(key, parts):
-    assert iteration_mock(key) == parts
+    assert split_pass(key) == parts

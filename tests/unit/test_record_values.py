@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from xchange_cli.components.spec import ActionResult, FlowCall, LogLine
 from xchange_cli.engine.events import Done, Failed
-from xchange_cli.engine.payload import Headers
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.javascript.values import UNDEFINED
 from xchange_cli.record.outcomes import outcome_fields, outcome_of
 from xchange_cli.record.values import Decoder, Encoder, to_bytes
 from xchange_cli.redaction import Redactor, Secret, bound, tagged_names
+from xchange_cli.wire.whole_payload import Headers
 
 TOKEN, PIN, CODE = (
     Secret("Api.token", 'tok/en+with "odd" é'),

@@ -12,8 +12,9 @@ from xchange_cli.source import Source
 from xchange_cli.validation import operators
 from xchange_cli.validation.cases import complete
 from xchange_cli.validation.facts import Facts
-from xchange_cli.validation.rule import Problem, Rule
-from xchange_cli.validation.validate import _ask, _Where, validate
+from xchange_cli.validation.rule import HouseRules, Problem, Rule
+from xchange_cli.validation.rule_findings import rule_findings
+from xchange_cli.validation.validate import validate
 
 CATALOG = Catalog.load()
 
@@ -116,29 +117,9 @@ def test_a_rule_that_breaks_down_becomes_a_finding_and_keeps_what_it_has_found()
 
     hooks = (("check_integration", check_integration),)
     rule = Rule("shaky", Severity.ERROR, "Shaky.", "Shaky.", (), (), hooks)
-    found = list(_ask(((rule, check_integration),), _Where(), (facts,)))
+    found = rule_findings(facts, HouseRules((rule,)))
     assert [(finding.rule, finding.severity, finding.message) for finding in found] == [
         ("shaky", Severity.ERROR, "found before"),
         ("internal-rule-error", Severity.ERROR, "the rule shaky failed: KeyError: 'no such key'"),
     ]
     assert found[1].span.first == (1, 1)
-
-
-OWN_TRIGGER = """\
-    steps:
-      - name: Start
-        isTrigger: true
-        action: {key: KEY, component: {key: acme, isPublic: false, version: LATEST}}
-        inputs: {}
-"""
-SCHEDULE = "        schedule: {type: value, value: '0 3 * * *', meta: {scheduleType: day, timeZone: ''}}\n"
-
-
-@pytest.mark.parametrize(
-    ("key", "more", "rule"),
-    [("pollClosed", "", "missing-schedule"), ("nightly", SCHEDULE, "unexpected-schedule")],
-)
-def test_whether_an_own_trigger_has_a_schedule_is_only_guessed(key, more, rule):
-    catalog = own(triggers=[{"key": key, "inputs": []}])
-    found = findings(OWN_TRIGGER.replace("KEY", key) + more, catalog)
-    assert [(one.rule, one.severity) for one in found] == [(rule, Severity.WARNING)]

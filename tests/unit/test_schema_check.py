@@ -6,7 +6,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from xchange_cli.validation.schema_check import MAX_VIOLATIONS, ViolationKind, explain, is_valid
+from xchange_cli.validation.schema_check import MAX_VIOLATIONS, Violation, ViolationKind, explain, is_valid
 from xchange_cli.validation.schema_words import violations_of
 
 FLOW = ("flows", 0)
@@ -299,7 +299,7 @@ def test_a_misspelt_required_key_points_at_the_word_that_is_there():
 def test_another_format_version_is_the_only_thing_told():
     data = at_root("{definitionVersion: 6, flow: {}, flows: ~gone}")
     (found,) = explain(data, "integration")
-    assert found == (
+    assert found == Violation(
         ("definitionVersion",),
         None,
         ViolationKind.WRONG_FORMAT,

@@ -24,6 +24,7 @@ app = typer.Typer(
         Command("explain", _CHECK),
         Command("rules", _CHECK),
         Command("components", _CHECK),
+        Command("schema", _CHECK),
         Command("run", _RUN),
         Command("runs", _RUN),
         Command("state", _RUN),

@@ -6,10 +6,15 @@ import typer
 
 from xchange_cli import formats
 
+_WIDTH = 24
+"""Characters of choices that fit beside an option at 80 columns."""
+
 
 def output_option(subject: str) -> Any:
     """Make `--output`; its choices are the formats that can show the subject."""
     names = formats.names(subject)
+    choices = "|".join(names)
+    is_short = len(choices) <= _WIDTH
 
     def known(value: str) -> str:
         if value not in names:
@@ -19,8 +24,8 @@ def output_option(subject: str) -> Any:
     return typer.Option(
         "--output",
         "-o",
-        metavar="|".join(names),
-        help="How to show the result.",
+        metavar=choices if is_short else "FORMAT",
+        help="How to show the result." if is_short else f"How to show the result: {', '.join(names)}.",
         callback=known,
         autocompletion=lambda: list(names),
     )

@@ -54,6 +54,7 @@ def _action(data: Data, *, is_trigger: bool) -> ActionSpec:
         branches=tuple(data.get("branches", ())),
         branch_input=data.get("branch_input", ""),
         source=data.get("source", ""),
+        schedule=data.get("schedule", ""),
     )
 
 
@@ -87,4 +88,5 @@ def _input(data: Data, basis: Basis, *, is_secret: bool = False) -> InputSpec:
         secret=data["type"] == "password" or data.get("secret", is_secret),
         note=data.get("note", ""),
         inputs=tuple(_input(item, own_basis, is_secret=is_secret) for item in data.get("inputs", ())),
+        accepts=tuple(data.get("accepts", ())),
     )

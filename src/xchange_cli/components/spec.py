@@ -42,7 +42,8 @@ class Effect(StrEnum):
 
 class InputSpec(NamedTuple):
     """One input. `type`: string text password boolean code data connection conditional flow structuredObject;
-    `collection`: none valuelist keyvaluelist."""
+    `collection`: none valuelist keyvaluelist. `accepts` are the keys of the component's connections that an input of the type
+    connection accepts; empty for all."""
 
     key: str
     label: str
@@ -55,10 +56,11 @@ class InputSpec(NamedTuple):
     secret: bool = False
     note: str = ""
     inputs: tuple["InputSpec", ...] = ()
+    accepts: tuple[str, ...] = ()
 
 
 class ActionSpec(NamedTuple):
-    """An action or, with `is_trigger`, a trigger."""
+    """An action or, with `is_trigger`, a trigger; `schedule` is `needed` or `possible` of one that has a schedule."""
 
     key: str
     title: str
@@ -73,6 +75,7 @@ class ActionSpec(NamedTuple):
     branches: tuple[str, ...] = ()
     branch_input: str = ""
     source: str = ""
+    schedule: str = ""
 
 
 class ConnectionSpec(NamedTuple):

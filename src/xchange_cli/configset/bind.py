@@ -45,7 +45,7 @@ def bind(
     *,
     catalog: Catalog,
     overrides: Mapping[str, str],
-    environment: Mapping[str, str],
+    environment: Mapping[str, str] | None,
     read_file: ReadFile,
     needed: Collection[str] | None,
 ) -> Binding:
@@ -53,7 +53,8 @@ def bind(
 
     `needed` are the keys of the variables that the run uses (None: all); what they use in turn is needed, too. Only
     a needed variable can be missing, or lack what a placeholder names. Texts of `overrides` are taken as they
-    are: placeholders are the set's.
+    are: placeholders are the set's. Without an `environment` nothing is looked up, neither there nor in files: texts
+    with placeholders stay unknown, and nothing is wrong with them.
     """
     variables: dict[str, ConfigVar] = {}
     for variable in integration.config_vars:
@@ -68,13 +69,15 @@ def bind(
         if variable.data_type == "connection"
     }
     wanted = _closure(variables if needed is None else needed, connections)
-    binder = _Binder(config_set, overrides, Outside(environment, read_file), wanted)
+    outside = None if environment is None else Outside(environment, read_file)
+    binder = _Binder(config_set, overrides, outside, wanted)
     for variable in variables.values():
         if variable.data_type != "connection":
             binder.bind_value(variable)
     binder.bind_connections(connections)
     binder.diagnostics += _misplaced(variables, config_set, overrides)
-    binder.secrets += secret_inputs(integration, catalog, binder.values)
+    if outside is not None:
+        binder.secrets += secret_inputs(integration, catalog, binder.values)
     return Binding(binder.values, tuple(binder.secrets), binder.origins, tuple(binder.diagnostics))
 
 
@@ -94,7 +97,7 @@ class _Binder:
         self,
         config_set: ConfigSet | None,
         overrides: Mapping[str, str],
-        outside: Outside,
+        outside: Outside | None,
         wanted: frozenset[str],
     ) -> None:
         self.config_set = config_set
@@ -165,7 +168,7 @@ class _Binder:
         if variable.key not in self.wanted:
             return
         line = f"{yaml_key(variable.key)}: {form_of(variable)}"
-        option = f'--var "{variable.key}={form_of(variable)}"'
+        option = f', or pass `--var "{variable.key}={form_of(variable)}"`' if self.outside else ""
         where = (
             f"Add `{line}` under `values` of the config set"
             if self.config_set
@@ -176,7 +179,7 @@ class _Binder:
                 "missing-config-value",
                 f"the config variable `{variable.key}` has no value",
                 self._place_of_missing(variable),
-                hint=f"{where}, or pass `{option}`.",
+                hint=f"{where}{option}.",
                 subject=variable.key,
             )
         )

@@ -94,8 +94,13 @@ def _circle(used: ConfigValue, trail: tuple[str, ...]) -> Diagnostic:
     return report("circular-connection-input", message, used.span(), subject=used.key)
 
 
-def build_connection(asked: Asked, config: Mapping[str, Any], outside: Outside, *, is_needed: bool) -> Built:
-    """Give the connection's value with the secrets in it; missing parts are reported only if it is needed."""
+def build_connection(
+    asked: Asked, config: Mapping[str, Any], outside: Outside | None, *, is_needed: bool
+) -> Built:
+    """Give the connection's value with the secrets in it; missing parts are reported only if it is needed.
+
+    Without `outside`, placeholders stay unknown.
+    """
     variable, given, spec = asked.variable, asked.given, asked.spec
     built = Built(
         {
@@ -138,7 +143,7 @@ def _take_inputs(asked: Asked, config: Mapping[str, Any], built: Built, *, is_ne
 
 
 def _take_given(
-    asked: Asked, given: GivenConnection, built: Built, outside: Outside, *, is_needed: bool
+    asked: Asked, given: GivenConnection, built: Built, outside: Outside | None, *, is_needed: bool
 ) -> None:
     name = asked.variable.key
     for key, item in given.fields.items():
@@ -165,7 +170,7 @@ def _take(
         built.value[part][key] = expanded.data
 
 
-def _expand_field(item: Given, known: InputSpec | None, outside: Outside) -> Expanded:
+def _expand_field(item: Given, known: InputSpec | None, outside: Outside | None) -> Expanded:
     """A password of digits stays text, whether it is quoted or not."""
     is_text = isinstance(item.node, Scalar) and known is not None and known.type in _TEXT_TYPES
     return expand(item.node, outside, as_text=is_text)

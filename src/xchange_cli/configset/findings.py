@@ -110,6 +110,31 @@ _ALL = (
         "Values of the base would be missing.",
         "Correct the name, or remove `extends`.",
     ),
+    Finding(
+        "unused-config-value",
+        Severity.WARNING,
+        "A value is given for a config variable that nothing uses.",
+        "Every value of a config set is that of a config variable which a flow, a page or another variable names.",
+        "Whoever changes the value expects an effect that never comes.",
+        "Remove the value, and the variable from the integration; or use the variable where it was meant to be.",
+    ),
+    Finding(
+        "shadowed-config-value",
+        Severity.WARNING,
+        "A value repeats that of the base, or a whole set is hidden by another of the same name.",
+        "A set gives other values than the set that it extends (a note), and no two files of a folder have the name of "
+        "one set: of `dev.yml` and `dev.yaml` only the first is read.",
+        "A repeated value stays behind when that of the base is changed; a hidden file is never read.",
+        "Remove the repeated value, and keep one file for each set.",
+    ),
+    Finding(
+        "unknown-config-set",
+        Severity.INFO,
+        "An integration does not have the config set that was asked for.",
+        "Where several integrations are checked with `--config NAME`, each has a set of this name.",
+        "Nothing is known about the integration with this set, which may be as it should be.",
+        "Add `configs/NAME.yml` beside the integration if it is to be used with this set.",
+    ),
 )
 
 FINDINGS: Mapping[str, Finding] = {finding.slug: finding for finding in _ALL}

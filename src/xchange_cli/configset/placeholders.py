@@ -30,6 +30,12 @@ def reader_in(folder: Path) -> ReadFile:
     return lambda path: Source.read(folder / path, path).text
 
 
+class UnknownText(str):
+    """A text as the file has it, with placeholders that nobody has looked up: it may stand for any text."""
+
+    __slots__ = ()
+
+
 class Outside(NamedTuple):
     """What placeholders may ask for."""
 
@@ -54,8 +60,10 @@ class Expanded(NamedTuple):
         return not self.malformed and not self.unresolved
 
 
-def expand(node: Node, outside: Outside, *, as_text: bool = False) -> Expanded:
+def expand(node: Node, outside: Outside | None, *, as_text: bool = False) -> Expanded:
     """Give the plain value of a node; keys of mappings are taken as they stand.
+
+    Without `outside` nothing is looked up: a text with placeholders is an `UnknownText`.
 
     With `as_text`, numbers and truth values inside are given as they are written: `1.10` stays `1.10`.
     """
@@ -65,8 +73,9 @@ def expand(node: Node, outside: Outside, *, as_text: bool = False) -> Expanded:
 
 
 class _Expander:
-    def __init__(self, outside: Outside, *, as_text: bool) -> None:
+    def __init__(self, outside: Outside | None, *, as_text: bool) -> None:
         self._outside = outside
+        self._is_unknown = False
         self._as_text = as_text
         self.secrets: list[Secret] = []
         self.malformed: list[Diagnostic] = []
@@ -84,7 +93,9 @@ class _Expander:
 
     def _scalar(self, node: Scalar) -> Any:
         if isinstance(node.data, str):
-            return _TOKEN.sub(lambda match: self._replacement(match, node), node.value)
+            self._is_unknown = False
+            text = _TOKEN.sub(lambda match: self._replacement(match, node), node.value)
+            return UnknownText(node.value) if self._is_unknown else text
         return node.value if self._as_text and node.data is not None else node.data
 
     def _replacement(self, match: re.Match[str], node: Scalar) -> str:
@@ -113,31 +124,36 @@ class _Expander:
             self._refuse(node, match.span(), "this placeholder names nothing")
             return ""
         place = (start + len(scheme) + 1, start + len(inner))
-        match scheme:
-            case "env":
-                return self._variable(name, node, place)
-            case "file":
-                return self._file(name, node, place)
+        if scheme in {"env", "file"} and self._outside is None:
+            self._is_unknown = True
+            return ""
+        match scheme, self._outside:
+            case "env", Outside(environment=environment):
+                return self._variable(name, environment, node, place)
+            case "file", Outside(read_file=read_file):
+                return self._file(name, read_file, node, place)
         guess = nearest(scheme, _SCHEMES)
         hint = f"Did you mean `{guess}`?" if guess else "Known are `env`, `file` and, before these, `secret`."
         what = f"`{scheme}`" if guess else "this"
         self._refuse(node, (start, start + len(scheme)), f"{what} is no source of values", hint, scheme)
         return ""
 
-    def _variable(self, name: str, node: Scalar, place: tuple[int, int]) -> str:
-        value = self._outside.environment.get(name)
+    def _variable(
+        self, name: str, environment: Mapping[str, str], node: Scalar, place: tuple[int, int]
+    ) -> str:
+        value = environment.get(name)
         if value is None:
-            guess = nearest(name, self._outside.environment)
+            guess = nearest(name, environment)
             hint = f"Did you mean `{guess}`?" if guess else f"Set {name} before the command."
             self._miss(node, place, f"the environment variable {name} is not set", hint, name)
             return ""
         return value
 
-    def _file(self, path: str, node: Scalar, place: tuple[int, int]) -> str:
+    def _file(self, path: str, read_file: ReadFile, node: Scalar, place: tuple[int, int]) -> str:
         """Give the text of a file without its last line end, which editors add and nobody means."""
         hint = "Paths start at the folder of the config set."
         try:
-            text = self._outside.read_file(path)
+            text = read_file(path)
         except XchangeError as error:
             self._miss(node, place, error.message, hint, path)
         except OSError as error:

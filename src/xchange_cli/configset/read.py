@@ -1,6 +1,6 @@
 """A set file, and the sets it extends, as one config set. Values stay nodes: a placeholder keeps its place."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xchange_cli.configset.findings import report
@@ -37,11 +37,18 @@ class GivenConnection(NamedTuple):
     token: Mapping[str, Given]
 
 
+class Layer(NamedTuple):
+    """One file of a chain of sets."""
+
+    set_name: str
+    root: MappingNode
+
+
 class ConfigSet(NamedTuple):
     """`source` is the set's own file; `diagnostics` are about it and all it extends.
 
     `literals` is what any of these files holds under `connections`, as it is written there. `allow_writes` are the
-    patterns of all of them, the nearest first.
+    patterns of all of them, the nearest first. `layers` are the files themselves, the nearest first.
     """
 
     name: str
@@ -51,6 +58,7 @@ class ConfigSet(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
     literals: tuple[Secret, ...] = ()
     allow_writes: tuple[str, ...] = ()
+    layers: tuple[Layer, ...] = ()
 
 
 def read_config_set(
@@ -61,7 +69,7 @@ def read_config_set(
     `sibling` gives the file of another set of the same folder, or raises XchangeError. Parts of the wrong kind
     are absent: `check`, which sees every file of the chain, has reported them.
     """
-    layers: list[tuple[str, MappingNode]] = []
+    layers: list[Layer] = []
     roots: list[Node] = []
     diagnostics: list[Diagnostic] = []
     names = [name]
@@ -72,7 +80,7 @@ def read_config_set(
         roots += [] if document.root is None else [document.root]
         following = None
         if isinstance(document.root, MappingNode):
-            layers.append((names[-1], document.root))
+            layers.append(Layer(names[-1], document.root))
             following = _base(document.root, names, sibling, diagnostics)
     return ConfigSet(
         name,
@@ -82,6 +90,7 @@ def read_config_set(
         tuple(diagnostics),
         tuple(literal_secrets(roots)),
         tuple(dict.fromkeys(_allowed_writes(layers))),
+        tuple(layers),
     )
 
 
@@ -93,7 +102,7 @@ def _base(
 ) -> Source | None:
     """Find the file that a set extends, and add its name to `names`."""
     extends = root.text("extends")
-    if extends is None:
+    if extends is None or not extends.value:
         return None
     base = extends.value
     if base == ".." or any(mark in base for mark in _NOT_IN_NAMES):
@@ -130,7 +139,7 @@ def _unusable(extends: Scalar, error: XchangeError) -> Diagnostic:
     )
 
 
-def _given(layers: list[tuple[str, MappingNode]], part: str) -> dict[str, Given]:
+def _given(layers: Sequence[tuple[str, MappingNode]], part: str) -> dict[str, Given]:
     """Collect the entries of one part of each layer; layers come nearest first."""
     found: dict[str, Given] = {}
     for name, layer in layers:
@@ -140,7 +149,7 @@ def _given(layers: list[tuple[str, MappingNode]], part: str) -> dict[str, Given]
     return found
 
 
-def _allowed_writes(layers: list[tuple[str, MappingNode]]) -> Iterator[str]:
+def _allowed_writes(layers: list[Layer]) -> Iterator[str]:
     for _, layer in layers:
         run = layer.mapping("run")
         listed = run.sequence("allowWrites") if run else None
@@ -149,7 +158,7 @@ def _allowed_writes(layers: list[tuple[str, MappingNode]]) -> Iterator[str]:
                 yield item.value
 
 
-def _connections(layers: list[tuple[str, MappingNode]]) -> dict[str, GivenConnection]:
+def _connections(layers: list[Layer]) -> dict[str, GivenConnection]:
     parts: dict[str, list[tuple[str, MappingNode]]] = {}
     keys: dict[str, tuple[Scalar, str]] = {}
     for name, layer in layers:

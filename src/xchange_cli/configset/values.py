@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NoReturn
 
+from xchange_cli.configset.placeholders import UnknownText
 from xchange_cli.javascript.values import plain_number, to_number, to_text
 from xchange_cli.model.integration import ConfigVar
 from xchange_cli.nearest import nearest
@@ -54,7 +55,7 @@ def is_unset(variable: ConfigVar, value: Any) -> bool:
 
 
 def decode(variable: ConfigVar, value: str | list[Any] | dict[str, Any]) -> Any:
-    """Give the value at run time; a data type that is not known keeps the value as it is.
+    """Give the value at run time; a data type that is not known keeps the value as it is, and so does unknown text.
 
     Raises:
         BadValueError: the value does not fit the variable's type.
@@ -64,6 +65,8 @@ def decode(variable: ConfigVar, value: str | list[Any] | dict[str, Any]) -> Any:
         raise BadValueError(
             "is a connection, which is more than one value", "Connections go under `connections`."
         )
+    if isinstance(value, UnknownText):
+        return value
     if variable.collection == "valuelist":
         return _value_list(variable, value)
     if variable.collection == "keyvaluelist":
@@ -159,6 +162,8 @@ def _check_schedule_keys(written: dict[str, Any]) -> None:
 
 
 def _check_cron(text: Any, written: Any) -> None:
+    if isinstance(text, UnknownText):
+        return
     from croniter import croniter
 
     if not isinstance(text, str) or len(text.split()) != 5 or not croniter.is_valid(text):
@@ -169,6 +174,8 @@ def _check_cron(text: Any, written: Any) -> None:
 
 
 def _check_time_zone(name: str) -> None:
+    if isinstance(name, UnknownText):
+        return
     try:
         from zoneinfo import ZoneInfo
 
@@ -236,6 +243,8 @@ def _pair(variable: ConfigVar, item: Any, index: int) -> dict[str, str]:
 def _item(variable: ConfigVar, item: Any, path: tuple[str | int, ...]) -> str:
     if isinstance(item, list | dict) or item is None:
         raise BadValueError("needs a single value in every entry", path=path)
+    if isinstance(item, UnknownText):
+        return item
     text = to_text(item)
     decoder: _Decoder = _DECODERS.get(variable.data_type, _text)
     try:

@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     r"|[-+]?\.(?:inf|Inf|INF)$|\.(?:nan|NaN|NAN)$"
 )
 _MAY_BE_NUMBER = frozenset("+-.0123456789")
+STARTS_OF_OTHERS = _MAY_BE_NUMBER | {word[:1] for word in _CONSTANTS}
+"""The first characters, or none, of whatever is no text: a test that spares most scalars the question."""
 _LONGEST_WHOLE_NUMBER = 400
 _TAG_PREFIX = "tag:yaml.org,2002:"
 _SCALAR_TAGS: dict[str, tuple[type, ...]] = {

@@ -6,17 +6,11 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from xchange_cli.components.spec import FlowCall
-from xchange_cli.engine.bodies import JSON, OCTETS, PLAIN, parsed, unparsed
+from xchange_cli.engine.bodies import parsed, unparsed
 from xchange_cli.expression.step_names import step_ref
 from xchange_cli.model.integration import Flow, Integration
-
-PAYLOAD_KEYS = frozenset({
-    "headers", "queryParameters", "rawBody", "body", "pathFragment", "webhookUrls", "webhookApiKeys",
-    "invokeUrl", "executionId", "customer", "instance", "user", "integration", "flow", "startedAt",
-    "globalDebug", "paginationState",
-})  # fmt: skip
-
-_REQUEST_KEYS = frozenset({"headers", "queryParameters", "rawBody", "body", "pathFragment"})
+from xchange_cli.wire.media_types import JSON, OCTETS, PLAIN
+from xchange_cli.wire.whole_payload import BASE_URL, REQUEST_KEYS, Headers, is_whole_payload
 
 _FACTS_OF_THIS_RUN = frozenset({"executionId", "startedAt"})
 """What a captured payload says of them is about the run it was captured from."""
@@ -26,9 +20,6 @@ SYNCHRONOUS_HEADER = "prismatic-synchronous"
 
 INVOKE_TYPE_HEADER = "prismatic-invoke-type"
 """A header that the platform adds: why there is an execution."""
-
-BASE_URL = "https://hooks.xchange.invalid"
-"""Webhook URLs of local runs: `.invalid` never resolves (RFC 2606), so nothing is sent by mistake."""
 
 
 class InvokeType(StrEnum):
@@ -43,16 +34,6 @@ class InvokeType(StrEnum):
     CROSS_FLOW = "Cross Flow"
 
 
-class Headers(dict[str, Any]):
-    """Header names as sent; found without regard to case, as senders spell them differently."""
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        if key in self or not isinstance(key, str):
-            return super().get(key, default)
-        lowered = key.lower()
-        return next((value for name, value in self.items() if name.lower() == lowered), default)
-
-
 class RunFacts(NamedTuple):
     """Who runs what, when and why; `started_at` is ISO 8601 in UTC."""
 
@@ -65,19 +46,6 @@ class RunFacts(NamedTuple):
 def iso(time: datetime) -> str:
     """Write a time in UTC as ISO 8601, to the millisecond."""
     return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def is_whole_payload(value: Any) -> bool:
-    """Tell a captured payload (`{headers, body: {data}, …}`) from the bare body of a request."""
-    if not isinstance(value, dict) or not value.keys() & _REQUEST_KEYS or value.keys() - PAYLOAD_KEYS:
-        return False
-    headers = value.get("headers")
-    bodies = (value.get("body"), value.get("rawBody"))
-    return (headers is None or isinstance(headers, dict)) and all(map(_is_body, bodies))
-
-
-def _is_body(value: Any) -> bool:
-    return value is None or (isinstance(value, dict) and "data" in value)
 
 
 def is_answered_at_end(flow: Flow, payload: Mapping[str, Any]) -> bool:
@@ -145,7 +113,7 @@ def trigger_payload(
         "rawBody": unparsed(body) if raw is None else raw,
         "body": body,
         "pathFragment": whole.get("pathFragment") or "",
-        **{key: value for key, value in whole.items() if key not in _REQUEST_KEYS},
+        **{key: value for key, value in whole.items() if key not in REQUEST_KEYS},
         **execution,
     }
 

@@ -1,6 +1,5 @@
 """What can be said about a run before it starts."""
 
-import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -73,13 +72,6 @@ def branch_names(flow: Flow) -> dict[str, tuple[str, ...]]:
         for placed in walk_flow(flow)
         if placed.step.branches is not None
     }
-
-
-def iteration_mock(key: str) -> tuple[str, str]:
-    """Split `createRow[2]` into step and `[2]`; without an iteration the second part is empty."""
-    match = re.fullmatch(r"(.*?)(\[[0-9]+\])?", key, re.DOTALL)
-    assert match is not None
-    return match[1], match[2] or ""
 
 
 def _is_performed(step: Step, implementations: Implementations) -> bool:

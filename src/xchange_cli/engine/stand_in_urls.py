@@ -2,9 +2,9 @@
 
 from urllib.parse import unquote
 
-from xchange_cli.engine.payload import BASE_URL
 from xchange_cli.wire.http import HttpRequest, WireError
 from xchange_cli.wire.urls import parsed_url, shown_url
+from xchange_cli.wire.whole_payload import BASE_URL
 
 _HOST = BASE_URL.partition("//")[2].encode("ascii")
 

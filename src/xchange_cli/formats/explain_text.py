@@ -1,14 +1,12 @@
 """The documentation of one rule, for terminals."""
 
-import re
 from collections.abc import Iterator
 from typing import TextIO
 
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import WIDTH, wrapped
+from xchange_cli.validation.cases import Expected, caret_line
 from xchange_cli.validation.pages import Page
-
-_MARK = re.compile(r"#(<?)( *)(\^+) [a-z0-9-]+: (.*)")
 
 
 def render(page: Page, out: TextIO) -> None:
@@ -47,19 +45,18 @@ def _gathered(lines: list[str]) -> Iterator[str]:
 def _example(case: str, severity: str, style: Style) -> Iterator[str]:
     """Yield a case as far to the left as it goes, with its caret lines moved along."""
     lines = case.rstrip("\n").split("\n")
-    code = [line for line in lines if line.strip() and not _MARK.fullmatch(line)]
+    code = [line for line in lines if line.strip() and caret_line(line) is None]
     margin = min(len(line) - len(line.lstrip()) for line in code)
     for line in lines:
-        mark = _MARK.fullmatch(line)
+        mark = caret_line(line)
         if mark is None:
             yield f"    {line[margin:]}".rstrip() + "\n"
         else:
             yield from _marks(mark, margin, severity, style)
 
 
-def _marks(mark: "re.Match[str]", margin: int, severity: str, style: Style) -> Iterator[str]:
-    shift, blanks, carets, message = mark.groups()
-    indent = " " * (4 + max(0, len(blanks) + 1 - len(shift) * 2 - margin))
+def _marks(mark: Expected, margin: int, severity: str, style: Style) -> Iterator[str]:
+    indent, carets, message = " " * (4 + max(0, mark.column - 1 - margin)), "^" * mark.width, mark.message
     line = f"{indent}{carets} {message}"
     if len(line) <= WIDTH:
         yield f"{indent}{style.paint(severity, carets)} {message}\n"

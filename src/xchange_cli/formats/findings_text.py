@@ -1,9 +1,10 @@
 """Findings for people: place, message, the characters meant, the hint, and what else explains it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TextIO
 
 from xchange_cli.diagnostics import Diagnostic, Related
+from xchange_cli.formats import fixes_text
 from xchange_cli.formats.cells import showable
 from xchange_cli.formats.excerpt import excerpt
 from xchange_cli.formats.style import Style
@@ -13,13 +14,17 @@ from xchange_cli.source import Span
 _HINT = "hint: "
 
 
-def render(findings: Iterable[Diagnostic], out: TextIO) -> None:
-    """Write `file:line:column: severity slug: message` and, below it, the source with carets."""
+def render(findings: Iterable[Diagnostic], out: TextIO, *, fixable_in: Collection[str] = ()) -> None:
+    """Write `file:line:column: severity slug: message` and, below it, the source with carets.
+
+    The first line says of a finding in one of the files `fixable_in` whether it can be mended.
+    """
     style = Style.of(out)
     for found in findings:
         place = style.paint("bold", f"{showable(str(found.span.place))}:")
         severity = style.paint(found.severity, found.severity)
-        out.write(f"{place} {severity} {found.rule}: {showable(found.message)}\n")
+        fix = fixes_text.mark(found) if found.span.source.name in fixable_in else ""
+        out.write(f"{place} {severity} {found.rule}: {showable(found.message)}{style.paint('dim', fix)}\n")
         write_excerpt(found.span, found.severity, out, style)
         if found.hint:
             words = wrapped(showable(found.hint), f"  {_HINT}")

@@ -15,6 +15,7 @@ def action_data(spec: ActionSpec, *, is_local: bool) -> dict[str, Any]:
         "effect": spec.effect.value,
         "local": is_local,
         "inputs": _inputs(spec.inputs.values()),
+        "schedule": spec.schedule,
         "branches": list(spec.branches),
         "output": {"description": spec.output, "example": spec.example},
         "behaviour": list(spec.behaviour),

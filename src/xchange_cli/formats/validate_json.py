@@ -4,11 +4,16 @@ from typing import Any, TextIO
 
 from xchange_cli.formats.finding_data import finding
 from xchange_cli.formats.json_text import write_json
-from xchange_cli.validation.result import ValidationResult
+from xchange_cli.formats.known_data import asked_for
+from xchange_cli.validation.result import SetVerdict, ValidationResult
 
 
 def render(result: ValidationResult, out: TextIO) -> None:
-    data: dict[str, Any] = {
+    write_json(result_data(result), out)
+
+
+def result_data(result: ValidationResult) -> dict[str, Any]:
+    return {
         "schema": "xchange.validate/1",
         "ok": result.ok,
         "checked": {
@@ -16,9 +21,27 @@ def render(result: ValidationResult, out: TextIO) -> None:
             "flows": result.flows,
             "steps": result.steps,
             "configSets": result.config_sets,
+            "payloads": result.payloads,
+            "flowTests": result.flow_tests,
+            "projectFiles": result.project_files,
             "rules": result.rules,
             "seconds": round(result.seconds, 3),
         },
         "findings": [finding(found) for found in result.diagnostics],
+        "matrix": [_verdict(verdict) for verdict in result.matrix],
+        "fixed": [finding(found) for fix in result.fixes for found in fix.fixed],
+        "fixable": {"safe": result.fixable.safe, "unsafe": result.fixable.unsafe},
+        **asked_for(result),
     }
-    write_json(data, out)
+
+
+def _verdict(verdict: SetVerdict) -> dict[str, Any]:
+    return {
+        "integration": verdict.integration,
+        "file": verdict.file,
+        "configSet": verdict.config_set,
+        "severity": verdict.severity.value if verdict.severity else None,
+        "errors": verdict.errors,
+        "warnings": verdict.warnings,
+        "notes": verdict.notes,
+    }

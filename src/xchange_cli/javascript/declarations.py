@@ -74,7 +74,7 @@ class Declarations:
 
     def add(self, place: Place, name: str) -> None:
         """Take note of a name that is declared at a place."""
-        scope = _scope(place)
+        scope = scope_of(place)
         if scope is not None:
             self._held.add((scope.node.id, name))
 
@@ -85,7 +85,7 @@ class Declarations:
 
 def is_declaration(place: Place) -> bool:
     """Tell whether a name declares something: a variable, a parameter, a function, a class."""
-    return _scope(place) is not None
+    return scope_of(place) is not None
 
 
 def is_taken_from(place: Place, objects: Collection[bytes]) -> bool:
@@ -105,9 +105,9 @@ def _is_left_of_default(place: Place) -> bool:
     return place.outer is not None and place.outer.node.type in _DEFAULTS and place.is_field("left")
 
 
-def _scope(name: Place) -> Place | None:
+def scope_of(name: Place) -> Place | None:
     """Give the part of the code in which the name that is declared at a place holds; None where none is."""
-    pattern = _outermost_pattern(name)
+    pattern = outermost_pattern(name)
     holder = pattern.outer
     if holder is None:
         return None
@@ -131,7 +131,7 @@ def _scope(name: Place) -> Place | None:
     return None
 
 
-def _outermost_pattern(name: Place) -> Place:
+def outermost_pattern(name: Place) -> Place:
     """Climb from a name out of `{ a: [name = 1, ...rest] }`."""
     inner = name
     while inner.outer is not None and _is_part_of_pattern(inner, inner.outer.node.type):

@@ -16,6 +16,7 @@ FILE_NAME = "xchange.yaml"
 INTEGRATIONS_FOLDER = "integrations"
 INTEGRATIONS = (f"{INTEGRATIONS_FOLDER}/*/integration.yml",)
 COMPONENTS = ("components/*.yml",)
+RULES = ("rules/*.yml",)
 
 _NO_SEVERITIES: MappingABC[str, str] = {}
 
@@ -24,15 +25,18 @@ class Project(NamedTuple):
     """Settings and their defaults.
 
     What `xchange.yaml` has of the wrong type counts as absent: `validate` reports it. `document` is None
-    where there is no such file. `severities` holds `lint.rules`: error, warning, info or off by rule.
+    where there is no such file. `severities` holds `lint.rules`: error, warning, info or off by rule. `baseline` is
+    a path relative to `root`, empty where there is none.
     """
 
     root: Path
     document: Document | None = None
     integrations: tuple[str, ...] = INTEGRATIONS
     components: tuple[str, ...] = COMPONENTS
+    rules: tuple[str, ...] = RULES
     severities: MappingABC[str, str] = _NO_SEVERITIES
     limits: str = "warn"
+    baseline: str = ""
 
     @classmethod
     def find(cls, start: Path, folder: Path | None = None) -> "Project":
@@ -60,14 +64,17 @@ class Project(NamedTuple):
         root = document.root
         if not isinstance(root, Mapping):
             return cls(file.parent, document)
-        limits = root.text("limits")
+        limits, lint = root.text("limits"), root.mapping("lint")
+        baseline = lint.text("baseline") if lint else None
         return cls(
             root=file.parent,
             document=document,
             integrations=_texts(root, "integrations", INTEGRATIONS),
             components=_texts(root, "components", COMPONENTS),
+            rules=_texts(root, "rules", RULES),
             severities=_severities(root),
             limits=limits.value if limits else "warn",
+            baseline=baseline.value if baseline else "",
         )
 
     def integration_files(self) -> Iterator[Path]:
@@ -77,6 +84,10 @@ class Project(NamedTuple):
     def component_files(self) -> Iterator[Path]:
         """Yield the specifications of the project's own components."""
         yield from expand(self.root, self.components)
+
+    def rule_files(self) -> Iterator[Path]:
+        """Yield the files of the project's house rules."""
+        yield from expand(self.root, self.rules)
 
 
 def _home(start: Path) -> Path:

@@ -14,10 +14,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from xchange_cli.engine.journal import UnkeepableError
-from xchange_cli.engine.payload import Headers
 from xchange_cli.engine.performer import TOO_DEEP
 from xchange_cli.javascript.values import UNDEFINED
 from xchange_cli.redaction import TAG_START, Redactor, bound, tagged_names
+from xchange_cli.wire.whole_payload import Headers
 
 SPECIAL = "$"
 SPECIAL_KEY = '"$'

@@ -6,20 +6,13 @@ from pathlib import Path
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.configset.bind import Binding, bind
 from xchange_cli.configset.placeholders import reader_in
-from xchange_cli.configset.private import without_secrets
-from xchange_cli.configset.read import ConfigSet, read_config_set
-from xchange_cli.diagnostics import Diagnostic, Severity
-from xchange_cli.document.parse import Document, parse
+from xchange_cli.configset.read import ConfigSet
+from xchange_cli.diagnostics import Diagnostic
 from xchange_cli.model.integration import Integration
-from xchange_cli.project.keys import shown
-from xchange_cli.project.looking import is_file
 from xchange_cli.redaction import Redactor
-from xchange_cli.runs.inputs import SET_SUFFIXES, split_assignment
-from xchange_cli.source import Source
-from xchange_cli.validation.schema_findings import schema_findings
-from xchange_cli.validation.validate import finish
-
-_MISSING = frozenset({"missing-config-value", "missing-connection-value"})
+from xchange_cli.runs.inputs import split_assignment
+from xchange_cli.validation.config_sets import SetFolder, told, without_echoes
+from xchange_cli.validation.settled import unsilenced
 
 
 def read_set(path: Path, folder: Path) -> ConfigSet:
@@ -29,18 +22,7 @@ def read_set(path: Path, folder: Path) -> ConfigSet:
         XchangeError: NOT_FOUND or UNREADABLE for the set itself; what is wrong with the others is a finding.
 
     """
-
-    def sibling(base: str) -> Source:
-        files = [path.parent / f"{base}{suffix}" for suffix in SET_SUFFIXES]
-        file = next((one for one in files if is_file(one)), files[0])
-        return Source.read(file, shown(file, folder), is_private=True)
-
-    source = Source.read(path, shown(path, folder), is_private=True)
-    return read_config_set(source, path.stem, sibling=sibling, check=_check_form)
-
-
-def _check_form(document: Document) -> Iterator[Diagnostic]:
-    return schema_findings(document, "config-set", unknown_keys=Severity.ERROR)
+    return SetFolder(path.parent, folder).read(path)
 
 
 def bind_set(
@@ -71,11 +53,9 @@ def bind_set(
 
 
 def findings(binding: Binding, config_set: ConfigSet | None, key: str) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the values, without secrets; what a set lacks that could not be read is not known."""
+    """Yield what is wrong with the values, without secrets and without what comments in the files silence.
+
+    What a set lacks that could not be read is not known.
+    """
     redactor = Redactor([*binding.secrets, *(config_set.literals if config_set else ())])
-    is_broken = config_set is not None and any(
-        found.severity is Severity.ERROR for found in config_set.diagnostics
-    )
-    for found in binding.diagnostics:
-        if not (is_broken and found.rule in _MISSING):
-            yield finish(without_secrets(found, redactor), parse(found.span.source), key)
+    yield from unsilenced(told(without_echoes(binding.diagnostics, config_set), redactor, key))

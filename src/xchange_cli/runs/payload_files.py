@@ -3,18 +3,21 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xchange_cli.engine.payload import is_whole_payload, trigger_payload
+from xchange_cli.document.binary_values import with_bytes
+from xchange_cli.document.json_text import read_json
+from xchange_cli.engine.payload import trigger_payload
 from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.project.file_bytes import read_bytes
 from xchange_cli.project.keys import shown
-from xchange_cli.runs.binary_values import with_bytes
-from xchange_cli.runs.file_contents import contents, read_bytes
-from xchange_cli.runs.http_files import read_http
-from xchange_cli.runs.inputs import DATA_SUFFIXES, STDIN, find_file, read_data
-from xchange_cli.runs.json_values import read_json
-from xchange_cli.runs.payload_checks import oddities
+from xchange_cli.runs.file_contents import contents
+from xchange_cli.runs.inputs import STDIN, find_file, read_data
 from xchange_cli.source import Source
+from xchange_cli.validation.payloads import DATA_SUFFIXES, FOLDER, HTTP_SUFFIX
+from xchange_cli.wire.oddity import Oddity
+from xchange_cli.wire.payload_oddities import oddities
+from xchange_cli.wire.request_files import read_http
+from xchange_cli.wire.whole_payload import is_whole_payload
 
-HTTP_SUFFIX = ".http"
 LARGEST_REQUEST = 6 * 1024 * 1024
 """Bytes that hosted platforms take in one request; taken for mebibytes."""
 
@@ -42,7 +45,7 @@ def read_payload(
         name, data = "<stdin>", stdin
         read = _from_stdin(data)
     else:
-        path = find_file(given, "payloads", (*DATA_SUFFIXES, HTTP_SUFFIX), beside, folder, takes_others=True)
+        path = find_file(given, FOLDER, (*DATA_SUFFIXES, HTTP_SUFFIX), beside, folder, takes_others=True)
         name, data = shown(path, folder), read_bytes(path, shown(path, folder), "payload")
         read = _from_file(path, name, data)
     return read._replace(warnings=(*read.warnings, *_too_large(read.value, name, len(data), limits)))
@@ -57,7 +60,7 @@ def _from_stdin(data: bytes) -> Payload:
     if source.text.lstrip()[:1] not in {"{", "["}:
         return Payload(source.text)
     value = with_bytes(read_json(source), source)
-    return Payload(value, oddities(value, "<stdin>"))
+    return _told(value, "<stdin>", oddities(value, "<stdin>"))
 
 
 def _from_file(path: Path, name: str, data: bytes) -> Payload:
@@ -65,11 +68,16 @@ def _from_file(path: Path, name: str, data: bytes) -> Payload:
     if suffix in DATA_SUFFIXES:
         source = Source.decode(name, data)
         value = with_bytes(read_data(source, path), source)
-        return Payload(value, oddities(value, name))
+        return _told(value, name, oddities(value, name))
     if suffix == HTTP_SUFFIX:
         read = read_http(name, data)
-        return Payload(read.payload, (*read.warnings, *oddities(read.payload, name, read.body_line)))
+        odd = (*read.oddities, *oddities(read.payload, name, read.body_line))
+        return _told(read.payload, name, odd)
     return Payload(_body(path, name, data))
+
+
+def _told(value: Any, name: str, odd: tuple[Oddity, ...]) -> Payload:
+    return Payload(value, tuple(oddity.told(name) for oddity in odd))
 
 
 def _body(path: Path, name: str, data: bytes) -> dict[str, Any]:

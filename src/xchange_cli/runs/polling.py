@@ -8,9 +8,10 @@ import re
 from typing import Any
 
 from xchange_cli.components.implementations import Implementations
-from xchange_cli.engine.payload import Headers, as_whole
+from xchange_cli.engine.payload import as_whole
 from xchange_cli.engine.plan import trigger_taking_payload
 from xchange_cli.runs.setting import Start
+from xchange_cli.wire.whole_payload import Headers
 
 HEADER = "prismatic-simulated-trigger-result"
 

@@ -57,7 +57,7 @@ def read_recording(path: Path, folder: Path) -> "tuple[Exchange, ...]":
         XchangeError: NOT_FOUND, UNREADABLE, or INVALID with the place or part that is broken.
 
     """
-    from xchange_cli.runs.json_values import read_json
+    from xchange_cli.document.json_text import read_json
     from xchange_cli.wire.recordings_file import BadRecordingError, from_data
 
     source = _read(path, shown(path, folder))

@@ -8,10 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.model.integration import Flow, Schedule
 from xchange_cli.validation.cron import cron_problem
-
-NEXT = "next"
-FIRST_YEAR, LAST_YEAR = 1970, 2999
-"""Beyond, neither run ids nor time zones are of any use."""
+from xchange_cli.validation.moments import FIRST_YEAR, LAST_YEAR, NEXT, is_sensible
+from xchange_cli.validation.moments import moment as read_moment
 
 
 class Due(NamedTuple):
@@ -85,15 +83,14 @@ def _zone(name: str) -> ZoneInfo:
 
 def _moment(text: str, cron: _Cron) -> tuple[datetime, str]:
     """Read a time; warn where the clocks of the zone never show it, or show it twice."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
+    moment = read_moment(text)
+    if moment is None:
         raise XchangeError(
             ErrorCode.USAGE,
             f"--at {text} is no time",
             hint="Write it as 2026-05-17T09:30, with or without a zone (Z, +02:00), or as `next`.",
-        ) from error
-    if not FIRST_YEAR < moment.year < LAST_YEAR:
+        )
+    if not is_sensible(moment):
         raise XchangeError(ErrorCode.USAGE, f"--at takes years from {FIRST_YEAR + 1} to {LAST_YEAR - 1}")
     if moment.tzinfo:
         return moment.astimezone(UTC), ""

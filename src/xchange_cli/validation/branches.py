@@ -46,9 +46,11 @@ class Branches(NamedTuple):
 
 def branches_of(step: StepFacts) -> Branches | None:
     """Give the branches of a step that has any; None also where the list is broken."""
-    key_node, branches = step.step.node.key_node("branches"), step.step.branches
-    listed = step.step.node.sequence("branches")
-    if key_node is None or branches is None or listed is None or len(listed.items) != len(branches):
+    branches = step.step.branches
+    if branches is None:
+        return None
+    key_node, listed = step.step.node.key_node("branches"), step.step.node.sequence("branches")
+    if key_node is None or listed is None or len(listed.items) != len(branches):
         return None
     given = tuple(map(_name, branches))
     spec = step.spec

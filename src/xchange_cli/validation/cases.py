@@ -8,7 +8,11 @@ blanks). In an INVALID case a comment line points at the line above it:
     #                                         ^^^^^^^^ unknown-reference: no step of this flow is called `lisFiles`
 
 The carets cover the span (its part in that line), then come slug and message. `#<` in place of `#` moves the
-carets two columns to the left, for findings in the first column.
+carets two columns to the left, for findings in the first column. In a block of JavaScript, where YAML has no
+comments, the line is one of JavaScript, indented like the code; there `//<` moves the carets three columns to the left:
+
+              exports = async () => ({ data: 1 });
+              //<^^^^^^^ code-no-export: setting `exports` exports nothing
 """
 
 import re
@@ -31,7 +35,10 @@ TRIGGER = """\
         inputs: {}
 """
 
-_CARETS = re.compile(r"#(<?)( *)(\^+) ([a-z0-9-]+): (.*)")
+_CARETS = re.compile(
+    r"(?P<mark>#<?| +//<?)(?P<blanks> *)(?P<carets>\^+) (?P<rule>[a-z0-9-]+): (?P<message>.*)"
+)
+_SHIFTS = {"#<": 2, "//<": 3}
 
 
 class Expected(NamedTuple):
@@ -56,14 +63,21 @@ def expectations(text: str) -> list[Expected]:
     found = []
     target = 0
     for number, line in enumerate(text.split("\n"), start=1):
-        match = _CARETS.fullmatch(line)
-        if match is None:
+        expected = caret_line(line, target)
+        if expected is None:
             target = number
-            continue
-        shift, blanks, carets, rule, message = match.groups()
-        column = len(blanks) + 2 - len(shift)
-        found.append(Expected(target, column, len(carets), rule, message))
+        else:
+            found.append(expected)
     return sorted(found)
+
+
+def caret_line(line: str, target: int = 0) -> Expected | None:
+    """Read a comment that says what is found in the line `target`; None for any other line."""
+    match = _CARETS.fullmatch(line)
+    if match is None:
+        return None
+    column = match.start("carets") + 1 - _SHIFTS.get(match["mark"].strip(), 0)
+    return Expected(target, column, len(match["carets"]), match["rule"], match["message"])
 
 
 def observed(diagnostic: Diagnostic) -> Expected:

@@ -1,16 +1,21 @@
 """What rules ask about a file, found once: specifications, names, and which step sees which."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 from functools import cached_property
 from typing import NamedTuple
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.spec import ActionSpec, ComponentSpec
-from xchange_cli.expression.ast import ConfigValue, Expression, Literal, Reference, walk
+from xchange_cli.document.node import Scalar
+from xchange_cli.expression.ast import ConfigValue, Expression, Literal, Reference
 from xchange_cli.model.integration import ActionRef, ConfigVar, Flow, Input, Integration, Step
 from xchange_cli.model.walk import Placed, walk_flow
 from xchange_cli.nearest import nearest
+from xchange_cli.shapes.flow_shapes import FlowShapes, Surroundings
+from xchange_cli.shapes.samples import Sample
+from xchange_cli.source import Span
+from xchange_cli.validation.step_inputs import StepInputs, inputs_of, parts_of
 
 
 class Sight(Enum):
@@ -32,10 +37,8 @@ class StepFacts(NamedTuple):
     flow: "FlowFacts"
     component: ComponentSpec | None
     spec: ActionSpec | None
-
-    @property
-    def step(self) -> Step:
-        return self.placed.step
+    step: Step
+    inputs: StepInputs
 
     @property
     def is_loop(self) -> bool:
@@ -67,19 +70,64 @@ class ConfigUse(NamedTuple):
     value: ConfigValue
 
 
+class Dialect(Enum):
+    """What JavaScript in an input is: a module that exports a function, by who calls it, or a function."""
+
+    STEP = auto()  # (context, stepResults)
+    TRIGGER = auto()  # (context, payload)
+    DATA_SOURCE = auto()  # (context, inputs of the data source)
+    FUNCTION = auto()
+
+
+class CodeUse(NamedTuple):
+    """JavaScript in an input of a step, or of a config variable (`step` is None); `code` is the value of `node`.
+
+    `is_sure` is False where the catalogue only guesses that the input is JavaScript.
+    """
+
+    step: StepFacts | None
+    variable: ConfigVar | None
+    input: Input
+    node: Scalar
+    code: str
+    dialect: Dialect
+    is_sure: bool = True
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the place of `code[start:end]` in the file."""
+        return self.node.span_of(start, end)
+
+
 class FlowFacts:
     def __init__(self, flow: Flow, facts: "Facts") -> None:
         self.flow = flow
+        self._integration = facts.integration
+        self._samples = facts.samples
         self.steps = tuple(_step_facts(placed, self, facts) for placed in walk_flow(flow))
         self.by_ref: dict[str, list[StepFacts]] = {}
         self._nearest: dict[str, str | None] = {}
         self._places: dict[int, tuple[int, int]] = {}
+        self._sights: dict[tuple[int, str], tuple[Sight, StepFacts | None]] = {}
         for step in self.steps:
             self.by_ref.setdefault(step.step.ref, []).append(step)
             self._places[id(step.step)] = (id(step.placed.siblings), step.placed.index)
 
+    @cached_property
+    def shapes(self) -> FlowShapes:
+        """What references of the flow look like."""
+        specs = {
+            id(step.step): (step.spec, step.component) for step in self.steps if step.spec and step.component
+        }
+        return FlowShapes(self.flow, Surroundings(self._integration, specs, self._samples))
+
     def look(self, step: StepFacts, ref: str) -> tuple[Sight, StepFacts | None]:
         """Find the step that `ref` names and how `step` sees it; the best sight wins where names repeat."""
+        key = (id(step.step), ref)
+        if key not in self._sights:
+            self._sights[key] = self._look(step, ref)
+        return self._sights[key]
+
+    def _look(self, step: StepFacts, ref: str) -> tuple[Sight, StepFacts | None]:
         best: tuple[Sight, StepFacts | None] = (Sight.UNKNOWN, None)
         for target in self.by_ref.get(ref, ()):
             sight = self._sight(step.placed, target)
@@ -101,6 +149,12 @@ class FlowFacts:
         for target in self.steps:
             if self._sight(step.placed, target).value <= Sight.CONTAINER_AROUND.value:
                 yield target.step.ref
+
+    def forget(self) -> None:
+        """Let go of the steps, which know their flow: only the slow collector could tell that nobody needs them."""
+        self.steps = ()
+        self.by_ref = {}
+        self._sights = {}
 
     def _sight(self, viewer: Placed, target: StepFacts) -> Sight:
         ours = (*viewer.containers, viewer.step)
@@ -126,10 +180,17 @@ class FlowFacts:
 
 
 class Facts:
-    """Everything about one integration that more than one rule needs."""
+    """Everything about one integration that more than one rule needs.
 
-    def __init__(self, integration: Integration, catalog: Catalog) -> None:
+    `key` is the integration's key; `samples` are its sample payloads.
+    """
+
+    def __init__(
+        self, integration: Integration, catalog: Catalog, samples: Sequence[Sample] = (), key: str = ""
+    ) -> None:
         self.integration = integration
+        self.key = key
+        self.samples = samples
         self.catalog = catalog
         self.flow_names = [flow.name for flow in integration.flows if flow.name]
         self.config_vars: dict[str, ConfigVar] = {}
@@ -141,10 +202,9 @@ class Facts:
         return tuple(FlowFacts(flow, self) for flow in self.integration.flows)
 
     def forget(self) -> None:
-        """Let go of the steps: they and their flow know each other, and only the slow collector could tell."""
+        """Let go of what is only needed while rules are asked."""
         for flow in self.flows:
-            flow.steps = ()
-            flow.by_ref = {}
+            flow.forget()
 
     def component(self, action: ActionRef | None) -> ComponentSpec | None:
         if action is None or not action.component:
@@ -153,12 +213,11 @@ class Facts:
 
 
 def expressions(inputs: Mapping[str, Input]) -> Iterator[tuple[Input, Expression]]:
-    """Yield what inputs say and everything inside of it; a literal says nothing that needs a look."""
-    for given in inputs.values():
-        if not isinstance(given.expression, Literal):
-            for part in walk(given.expression):
-                if not isinstance(part, Literal):
-                    yield given, part
+    """Yield what inputs say and everything inside of it; a literal says nothing that needs a look.
+
+    Those of a step are at hand: `step.inputs.spoken`.
+    """
+    return (pair for pair in parts_of(inputs) if not isinstance(pair[1], Literal))
 
 
 def _step_facts(placed: Placed, flow: FlowFacts, facts: Facts) -> StepFacts:
@@ -170,4 +229,4 @@ def _step_facts(placed: Placed, flow: FlowFacts, facts: Facts) -> StepFacts:
         if placed.step.is_trigger:
             likely, other = other, likely
         spec = likely.get(action.key) or other.get(action.key)
-    return StepFacts(placed, flow, component, spec)
+    return StepFacts(placed, flow, component, spec, placed.step, inputs_of(placed.step.inputs, spec))

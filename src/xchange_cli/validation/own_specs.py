@@ -10,8 +10,9 @@ from xchange_cli.diagnostics import Diagnostic, Severity
 from xchange_cli.document.parse import Document, parse
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.source import Source, Span
+from xchange_cli.validation.finish import finish
+from xchange_cli.validation.own_keys import repeated_keys
 from xchange_cli.validation.schema_findings import schema_findings
-from xchange_cli.validation.validate import finish
 
 
 class OwnSpecs(Mapping[str, ComponentSpec]):
@@ -61,7 +62,7 @@ def _described(component: Installed) -> ComponentSpec:
 
 
 def own_findings(document: Document, schema: str) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a file of the project itself, by its schema.
+    """Yield what is wrong with a file of the project itself, by its schema; in a component also keys that stand twice.
 
     An empty file says nothing, which is right for the project file; a component must say something.
     """
@@ -70,5 +71,7 @@ def own_findings(document: Document, schema: str) -> Iterator[Diagnostic]:
         source = document.source
         found.append(Diagnostic("empty-file", Severity.ERROR, "the file is empty", Span(source, 0, 0)))
     found += schema_findings(document, schema, unknown_keys=Severity.ERROR)
+    if schema == "component":
+        found += repeated_keys(document.root)
     unique = dict.fromkeys(finish(diagnostic, document, "") for diagnostic in found)
     yield from sorted(unique, key=lambda diagnostic: diagnostic.order)

@@ -7,8 +7,11 @@ from xchange_cli.configset.findings import FINDINGS
 from xchange_cli.diagnostics import Severity
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.nearest import nearest
+from xchange_cli.validation.bad_house_rule import BAD_HOUSE_RULE, DOCUMENTATION
+from xchange_cli.validation.file_findings import FILE_FINDINGS
+from xchange_cli.validation.fixable import Fixability, fixability
 from xchange_cli.validation.result import UNREADABLE_FILE
-from xchange_cli.validation.rule import rules
+from xchange_cli.validation.rule import NO_HOUSE_RULES, HouseRules, rules, slugs
 
 _INTERNAL_RULE_ERROR = """\
 A rule of xchange failed.
@@ -38,7 +41,9 @@ How to fix
 
 
 class Page(NamedTuple):
-    """The documentation of one kind of finding. `origin` says what makes it: `rule`, `run` or `config`."""
+    """The documentation of one kind of finding. `origin` says what makes it: `rule`, `run`, `config`, `file` or
+    `house`.
+    """
 
     slug: str
     severity: Severity
@@ -50,20 +55,30 @@ class Page(NamedTuple):
     def summary(self) -> str:
         return self.documentation.partition("\n")[0]
 
+    @property
+    def fixable(self) -> Fixability:
+        return fixability(self.slug)
 
-def pages() -> tuple[Page, ...]:
-    """Give all pages in the order of their slugs."""
-    return tuple(sorted(_pages(), key=lambda page: page.slug))
+
+def pages(house: HouseRules = NO_HOUSE_RULES) -> tuple[Page, ...]:
+    """Give all pages, also those of a project's own rules, in the order of their slugs."""
+    return tuple(sorted((*_pages(), *_house_pages(house)), key=lambda page: page.slug))
 
 
-def page(slug: str) -> Page:
+def names() -> frozenset[str]:
+    """Give the slugs of all pages but a project's own, without loading the rules."""
+    others = ("internal-rule-error", UNREADABLE_FILE, BAD_HOUSE_RULE)
+    return frozenset((*slugs(), *others, *FINDINGS, *FILE_FINDINGS))
+
+
+def page(slug: str, house: HouseRules = NO_HOUSE_RULES) -> Page:
     """Find a page.
 
     Raises:
         XchangeError: NOT_FOUND; the hint names the nearest slug.
 
     """
-    by_slug = {known.slug: known for known in pages()}
+    by_slug = {known.slug: known for known in pages(house)}
     found = by_slug.get(slug)
     if found is None:
         near = nearest(slug, by_slug)
@@ -77,5 +92,13 @@ def _pages() -> Iterator[Page]:
         yield Page(rule.slug, rule.severity, rule.documentation, rule.invalid)
     yield Page("internal-rule-error", Severity.ERROR, _INTERNAL_RULE_ERROR.strip(), origin="run")
     yield Page(UNREADABLE_FILE, Severity.ERROR, _UNREADABLE_FILE.strip(), origin="run")
+    yield Page(BAD_HOUSE_RULE, Severity.ERROR, DOCUMENTATION.strip(), origin="run")
     for finding in FINDINGS.values():
         yield Page(finding.slug, finding.severity, finding.documentation, origin="config")
+    for finding in FILE_FINDINGS.values():
+        yield Page(finding.slug, finding.severity, finding.documentation, origin="file")
+
+
+def _house_pages(house: HouseRules) -> Iterator[Page]:
+    for rule in house.rules:
+        yield Page(rule.slug, rule.severity, rule.documentation, rule.invalid, origin="house")

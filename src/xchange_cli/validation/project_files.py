@@ -14,22 +14,29 @@ from xchange_cli.document.parse import Document, parse
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.nearest import nearest
 from xchange_cli.project.keys import shown
-from xchange_cli.project.project import Project
+from xchange_cli.project.project import FILE_NAME, Project
 from xchange_cli.project.targets import Target, may_be_key, resolve
 from xchange_cli.source import Source, Span
+from xchange_cli.validation.finish import finish
 from xchange_cli.validation.own_specs import OwnSpecs, own_findings
-from xchange_cli.validation.validate import finish
+from xchange_cli.validation.project_settings import setting_findings
+from xchange_cli.validation.rule import NO_HOUSE_RULES, HouseRules
+from xchange_cli.validation.settled import settled
 
 
 class ProjectFiles(NamedTuple):
     """The catalogue with the project's own components, and what is wrong with the project's own files.
 
-    `specifications` are the files of the own components that are in the catalogue, by key.
+    `specifications` are the files of the own components that are in the catalogue, by key. What is wrong with house
+    rules is told by `house` alone: it concerns nobody but those who apply them. `files` are the project file, the
+    specifications and the house rules, also those with errors.
     """
 
     catalog: Catalog
     diagnostics: tuple[Diagnostic, ...]
     specifications: MappingABC[str, Path]
+    house: HouseRules = NO_HOUSE_RULES
+    files: tuple[Path, ...] = ()
 
 
 class _Own(NamedTuple):
@@ -41,18 +48,23 @@ class _Own(NamedTuple):
 def read_project_files(project: Project, folder: Path) -> ProjectFiles:
     """Check the project's own files and read its components as data; no code is run.
 
-    A component with an error is left out. Names in findings are relative to `folder`.
+    A component with an error is left out, also where a comment ignores the error. Names in findings are relative to `folder`.
 
     Raises:
         XchangeError: UNREADABLE or NOT_FOUND when a specification cannot be read.
 
     """
-    found = [] if project.document is None else list(_project_findings(project.document))
+    found: list[Diagnostic] = []
+    house = house_rules_of(project, folder)
+    if project.document is not None:
+        wrong = [*_project_findings(project.document, house), *_settings(project.document, project.root)]
+        found += settled(project.document, sorted(wrong, key=lambda one: one.order))
     own: dict[str, _Own] = {}
-    for path in project.component_files():
+    specifications = tuple(project.component_files())
+    for path in specifications:
         document = parse(Source.read(path, shown(path, folder)))
         findings = list(own_findings(document, "component"))
-        found += findings
+        found += settled(document, findings)
         if findings or not isinstance(document.root, Mapping):
             continue
         spec = component_from_data(document.data, is_own=True)
@@ -63,7 +75,23 @@ def read_project_files(project: Project, folder: Path) -> ProjectFiles:
         else:
             own[spec.key] = _Own(spec, key.span, path)
     catalog = Catalog(OwnSpecs({key: entry.spec for key, entry in own.items()}), DATA)
-    return ProjectFiles(catalog, tuple(found), {key: entry.path for key, entry in own.items()})
+    own_file = () if project.document is None else (project.root / FILE_NAME,)
+    return ProjectFiles(
+        catalog,
+        tuple(found),
+        {key: entry.path for key, entry in own.items()},
+        house,
+        (*own_file, *specifications, *project.rule_files()),
+    )
+
+
+def house_rules_of(project: Project, folder: Path) -> HouseRules:
+    """Read the project's house rules; one that cannot be used is left out and told. Names are relative to `folder`."""
+    if next(project.rule_files(), None) is None:
+        return NO_HOUSE_RULES
+    from xchange_cli.validation.house.read import house_rules
+
+    return house_rules(project, folder)
 
 
 def find_targets(project: Project, arguments: Iterable[str], folder: Path) -> tuple[Target, ...]:
@@ -81,7 +109,7 @@ def find_targets(project: Project, arguments: Iterable[str], folder: Path) -> tu
         is_by_project = not given or any(map(may_be_key, given))
         if error.code is not ErrorCode.NOT_FOUND or not is_by_project or project.document is None:
             raise
-        for found in _project_findings(project.document):
+        for found in _project_findings(project.document, house_rules_of(project, folder)):
             raise XchangeError(
                 ErrorCode.INVALID, found.message, hint=found.hint, place=found.span.place
             ) from error
@@ -100,16 +128,22 @@ def _twice(span: Span, key: str, first: _Own) -> Diagnostic:
     )
 
 
-def _project_findings(document: Document) -> Iterator[Diagnostic]:
+def _settings(document: Document, folder: Path) -> Iterator[Diagnostic]:
+    if isinstance(document.root, Mapping):
+        for found in setting_findings(document.root, folder):
+            yield finish(found, document, "")
+
+
+def _project_findings(document: Document, house: HouseRules) -> Iterator[Diagnostic]:
     yield from own_findings(document, "project")
     root = document.root
     lint = root.mapping("lint") if isinstance(root, Mapping) else None
     chosen = lint.mapping("rules") if lint is not None else None
     if chosen is None:
         return
-    from xchange_cli.validation.pages import pages
+    from xchange_cli.validation.pages import names
 
-    known = {page.slug for page in pages()}
+    known = names() | house.names
     for slug, entry in chosen.entries.items():
         if slug not in known:
             near = nearest(slug, known)

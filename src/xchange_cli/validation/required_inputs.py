@@ -51,7 +51,7 @@ def unset_inputs(step: StepFacts) -> Iterator[Unset]:
     `inputs` is no mapping, nobody knows what is set.
     """
     written = step.step.node.get("inputs")
-    if step.spec is None or not isinstance(written, Mapping | None):
+    if step.spec is None or (written is not None and not isinstance(written, Mapping)):
         return
     for spec in step.spec.inputs.values():
         if not spec.required or spec.default not in {None, ""} or spec.type == "boolean":

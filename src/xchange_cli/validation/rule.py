@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from xchange_cli.diagnostics import Fix, Related, Severity
+from xchange_cli.diagnostics import Diagnostic, Fix, Related, Severity
 from xchange_cli.source import Span
 
 HOOKS = (
@@ -26,16 +26,21 @@ HOOKS = (
     "check_expression",
     "check_reference",
     "check_config_value",
+    "check_code",
 )
 """`check_integration(facts)`, `check_config_var(variable, facts)`, `check_flow(flow, facts)`,
 `check_step(step, facts)`; of the inputs of steps and config variables `check_expression(expression, facts)`
-for whatever is no literal, inside of lists, conditions and templates too, and with what stands around it
-`check_reference(use, facts)` for references of steps, `check_config_value(use, facts)` for config variables.
+for templates and for what cannot be read (Malformed), inside of lists and conditions too, and with what stands around it
+`check_reference(use, facts)` for references of steps, `check_config_value(use, facts)` for config variables;
+`check_code(use, facts)` for JavaScript that stands in an input.
 The arguments are defined in facts.py."""
 
 
 class Problem(NamedTuple):
-    """What a rule found. `subject` is the offending word; `sure` is False where the catalogue only guesses."""
+    """What a rule found. `subject` is the offending word; `sure` is False where the catalogue only guesses.
+
+    `is_secret` tells that the text of the span is a secret: neither message nor subject may hold it.
+    """
 
     span: Span
     message: str
@@ -44,7 +49,10 @@ class Problem(NamedTuple):
     sure: bool = True
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    is_secret: bool = False
 
+
+_PACKAGE = "xchange_cli.validation.rules"
 
 Check = Callable[..., Iterator[Problem]]
 
@@ -59,12 +67,39 @@ class Rule(NamedTuple):
     hooks: tuple[tuple[str, Check], ...]
 
 
+class HouseRules(NamedTuple):
+    """Rules of the project itself. `names` are those of all its rules, also of the ones that cannot be used.
+
+    `diagnostics` say why they cannot.
+    """
+
+    rules: tuple[Rule, ...] = ()
+    names: frozenset[str] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def checks(self, hook: str) -> tuple[tuple[Rule, Check], ...]:
+        """Give the rules that have a hook."""
+        return tuple((rule, check) for rule in self.rules for name, check in rule.hooks if name == hook)
+
+
+NO_HOUSE_RULES = HouseRules()
+
+
+@cache
+def slugs() -> tuple[str, ...]:
+    """Give the names of all rules, in order, without loading the rules."""
+    return tuple(name.replace("_", "-") for name in _modules())
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """Give all rules in the order of their slugs."""
-    package = importlib.import_module("xchange_cli.validation.rules")
-    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
-    return tuple(_rule(importlib.import_module(f"{package.__name__}.{name}"), name) for name in names)
+    return tuple(_rule(importlib.import_module(f"{_PACKAGE}.{name}"), name) for name in _modules())
+
+
+def _modules() -> list[str]:
+    package = importlib.import_module(_PACKAGE)
+    return sorted(module.name for module in pkgutil.iter_modules(package.__path__))
 
 
 def _rule(module: Any, name: str) -> Rule:

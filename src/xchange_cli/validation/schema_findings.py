@@ -8,6 +8,7 @@ from xchange_cli.document.node import Mapping, Node
 from xchange_cli.document.parse import Document
 from xchange_cli.source import Span
 from xchange_cli.validation.schema_check import Violation, ViolationKind, explain, is_valid
+from xchange_cli.validation.schema_fixes import schema_fixes
 
 
 def schema_findings(
@@ -29,6 +30,7 @@ def schema_findings(
             span=_span(document.root, violation),
             hint=violation.hint,
             subject=violation.subject,
+            fixes=schema_fixes(document.root, violation),
         )
 
 

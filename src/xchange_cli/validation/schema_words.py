@@ -64,7 +64,8 @@ def _unknown_keys(error: "ValidationError") -> Iterator[Violation]:
         else:
             hint = f"Did you mean {_quoted(wanted)}?" if wanted else _known_keys(open_keys)
             message = f"unknown key {_quoted(key)} in {_whole(error)}"
-            yield Violation(_path(error), key, ViolationKind.UNKNOWN_KEY, message, hint, key)
+            kind = ViolationKind.UNKNOWN_KEY
+            yield Violation(_path(error), key, kind, message, hint, key, word=wanted or "")
 
 
 def _missing_keys(error: "ValidationError") -> Iterator[Violation]:
@@ -98,8 +99,11 @@ def _wrong_type(error: "ValidationError") -> Iterator[Violation]:
     types = _as_list(error.validator_value)
     expected, found = _expected(types), _found(error.instance)
     message = f"{_subject(error)} must be {expected}, {found}"
-    yield _value_violation(
+    violation = _value_violation(
         error, ViolationKind.WRONG_TYPE, message, _type_hint(error, types), _last_key(error)
+    )
+    yield violation._replace(
+        word=_retyped(error.instance, types), wants_text=_wants_text(error.instance, types)
     )
 
 
@@ -109,7 +113,8 @@ def _wrong_choice(error: "ValidationError") -> Iterator[Violation]:
     hint = f"Did you mean {_quoted(wanted)}?" if wanted else _advice(error)
     options = ", ".join(_quoted(choice) for choice in choices)
     rule = f"it must be one of {options}" if len(choices) > 1 else f"it must be {options}"
-    yield _value_violation(error, ViolationKind.WRONG_VALUE, f"{_value(error)}; {rule}", hint)
+    found = _value_violation(error, ViolationKind.WRONG_VALUE, f"{_value(error)}; {rule}", hint)
+    yield found._replace(word=wanted or "")
 
 
 def _wrong_constant(error: "ValidationError") -> Iterator[Violation]:
@@ -252,18 +257,31 @@ def _found(value: object) -> str:
 
 def _type_hint(error: "ValidationError", types: list[str]) -> str:
     value = error.instance
-    if isinstance(value, str) and _would_fit_unquoted(value, types):
-        return "Remove the quotes."
-    if isinstance(value, str) and "boolean" in types and value.casefold() in _OLD_TRUTH_VALUES:
-        return f"Write `{_OLD_TRUTH_VALUES[value.casefold()]}`: in YAML 1.2 only `true` and `false` are truth values."
+    word = _retyped(value, types)
+    if word:
+        yes_or_no = f"Write `{word}`: in YAML 1.2 only `true` and `false` are truth values."
+        return "Remove the quotes." if word == value else yes_or_no
     advice = _advice(error)
     if advice:
         return advice
     if value is None and "required" not in _schema_of(error):
         return next((_EMPTY_HINTS[name] for name in types if name in _EMPTY_HINTS), "")
-    if "string" in types and isinstance(value, int | float):
+    if _wants_text(value, types):
         return "Put it in quotes."
     return "Begin each item with `- `." if "array" in types and isinstance(value, Mapping) else ""
+
+
+def _retyped(value: object, types: list[str]) -> str:
+    """Give a text as the number or truth value that somebody meant by it; empty where it is none."""
+    if not isinstance(value, str):
+        return ""
+    if _would_fit_unquoted(value, types):
+        return value
+    return _OLD_TRUTH_VALUES.get(value.casefold(), "") if "boolean" in types else ""
+
+
+def _wants_text(value: object, types: list[str]) -> bool:
+    return "string" in types and isinstance(value, int | float)
 
 
 def _would_fit_unquoted(text: str, types: list[str]) -> bool:

@@ -27,13 +27,8 @@ def is_management_trigger(step: StepFacts) -> bool:
 
 def runs_on_schedule(spec: ActionSpec) -> bool:
     """Tell a trigger that needs a schedule: the schedule trigger, and those that poll."""
-    if "poll" in spec.key.lower() or "poll" in spec.summary.lower():
-        return True
-    return any(
-        "on a schedule" in text or "schedule attached" in text for text in (spec.summary, *spec.behaviour)
-    )
+    return spec.schedule == "needed"
 
 
 def may_have_schedule(spec: ActionSpec) -> bool:
-    """Tell a trigger that can be started by a schedule besides."""
-    return runs_on_schedule(spec) or any("scheduled run" in text for text in spec.behaviour)
+    return bool(spec.schedule)

@@ -25,6 +25,8 @@ class Violation(NamedTuple):
     `key` is the key of the mapping at `path` to point at, None where the value itself is meant. An unknown key
     that looks like a missing one is told once, as the missing key: then `key` is the word that is there and
     `subject` the word that should be. `subject` is the offending word: a key, or a scalar value as text.
+    `word` is what most likely should stand in its place: a key, or a value as a file has it. `wants_text` tells of a
+    number or truth value that should be text.
     """
 
     path: Path
@@ -33,3 +35,5 @@ class Violation(NamedTuple):
     message: str
     hint: str
     subject: str
+    word: str = ""
+    wants_text: bool = False

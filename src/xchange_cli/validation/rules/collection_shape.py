@@ -3,7 +3,8 @@
 What it checks
     Where the catalogue says that an input takes a list, named values or conditions, the file gives it a `complex`
     list, or a reference or config variable that stands for a whole one. Named values and conditions have a `name`.
-    Absent and empty inputs are fine. JSON text is a warning: some components read it.
+    Absent and empty inputs are fine. JSON text is a warning: some components read it; so is a named value with an
+    empty name.
 
 Why it matters
     The component is handed a text where it expects a list; values without a name are lost.
@@ -12,16 +13,17 @@ How to fix
     Write `type: complex` and a list under `value`, each item with `type` and `value` and, for named values, `name`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from xchange_cli.components.spec import InputSpec
 from xchange_cli.diagnostics import Severity
 from xchange_cli.document.node import Mapping as MappingNode
 from xchange_cli.document.node import Sequence
-from xchange_cli.expression.ast import Clause, Group, Item, Items, Literal, Template
+from xchange_cli.expression.ast import Clause, ConfigValue, Group, Item, Items, Literal, Template
 from xchange_cli.model.integration import ConfigVar, Input
 from xchange_cli.validation.facts import Facts, StepFacts
 from xchange_cli.validation.rule import Problem
+from xchange_cli.validation.step_inputs import specified_in
 
 SEVERITY = Severity.ERROR
 
@@ -53,6 +55,8 @@ INVALID = (
             value:
               - {type: value, value: '1'}
 #                ^^^^ collection-shape: this item of `queryParams` has no `name`
+              - {name: '', type: value, value: '1'}
+#                      ^^ collection-shape: the name of this item of `queryParams` is empty
               - [{type: value, value: '2'}]
 #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ collection-shape: an item of `queryParams` must be a mapping, not a list
 """,
@@ -89,8 +93,7 @@ _ITEM = {
 
 
 def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
-    if step.spec is not None:
-        yield from _problems(step.step.inputs, step.spec.inputs)
+    yield from _problems(step.inputs.specified)
 
 
 def check_config_var(variable: ConfigVar, facts: Facts) -> Iterator[Problem]:
@@ -98,13 +101,12 @@ def check_config_var(variable: ConfigVar, facts: Facts) -> Iterator[Problem]:
     if component is not None and variable.connection is not None:
         connection = component.connections.get(variable.connection.key)
         if connection is not None:
-            yield from _problems(variable.inputs, connection.inputs)
+            yield from _problems(specified_in(variable.inputs, connection.inputs))
 
 
-def _problems(inputs: Mapping[str, Input], specs: Mapping[str, InputSpec]) -> Iterator[Problem]:
-    for key, given in inputs.items():
-        spec = specs.get(key)
-        if spec is None or (spec.collection == "none" and spec.type != "conditional"):
+def _problems(specified: Iterable[tuple[Input, InputSpec]]) -> Iterator[Problem]:
+    for given, spec in specified:
+        if spec.collection == "none" and spec.type != "conditional":
             continue
         shape = "conditional" if spec.type == "conditional" else spec.collection
         for problem in _wrong_shape(given, shape):
@@ -137,3 +139,11 @@ def _wrong_item(item: Item, key: str, shape: str) -> Iterator[Problem]:
         first = next(iter(item.node.entries.values()), None)
         span = first.key.span if first is not None else item.node.span
         yield Problem(span, f"this item of `{key}` has no `name`", _ITEM[shape], key)
+    elif shape == "keyvaluelist" and item.name == "" and item.name_node is not None and _is_set(item):
+        message = f"the name of this item of `{key}` is empty"
+        yield Problem(item.name_node.span, message, "Write its key.", key, sure=False)
+
+
+def _is_set(item: Item) -> bool:
+    """Tell an item with a value from an empty row of the designer."""
+    return not isinstance(item.value, Literal | ConfigValue) or bool(item.value[0])

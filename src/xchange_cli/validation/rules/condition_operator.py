@@ -13,13 +13,13 @@ How to fix
 
 from collections.abc import Iterator
 
-from xchange_cli.diagnostics import Edit, Fix, Severity
+from xchange_cli.diagnostics import Severity
 from xchange_cli.document.node import Scalar
 from xchange_cli.expression.ast import Clause
 from xchange_cli.nearest import nearest
 from xchange_cli.validation.conditions import comparisons, conditions_of
 from xchange_cli.validation.facts import Facts, StepFacts
-from xchange_cli.validation.fixes import did_you_mean
+from xchange_cli.validation.fixes import did_you_mean, is_spelling, use_word
 from xchange_cli.validation.operators import BINARY, GROUPS, SYMBOLS, UNARY
 from xchange_cli.validation.rule import Problem
 
@@ -61,6 +61,8 @@ INVALID = (
 #                    ^^^^^^^^^^^ condition-operator: `greaterThen` is no operator
                   - [or, ['>', {type: reference, value: trigger.results.body.data.size}, {name: '', type: value, value: '10'}]]
 #                         ^^^ condition-operator: `>` is no operator
+                  - [greater_than, {type: reference, value: trigger.results.body.data.size}, {name: '', type: value, value: '9'}]
+#                    ^^^^^^^^^^^^ condition-operator: `greater_than` is no operator
         branches:
           - {name: Large, steps: []}
           - {name: Else, steps: []}
@@ -116,6 +118,6 @@ def _unknown(comparison: Clause) -> Iterator[Problem]:
     if not isinstance(node, Scalar) or not isinstance(node.data, str):
         return
     meant = SYMBOLS.get(operator) or nearest(operator, (*GROUPS, *UNARY, *BINARY))
-    fixes = (Fix((Edit(node.span, meant),)),) if meant else ()
+    fixes = use_word(meant, node, node.span, safe=is_spelling(operator, meant))
     hint = did_you_mean(meant, "Operators are words such as `equal`, `greaterThan` and `isEmpty`.")
     yield Problem(node.span, f"`{operator}` is no operator", hint, operator, fixes=fixes)

@@ -14,8 +14,9 @@ How to fix
 
 from collections.abc import Iterator
 
-from xchange_cli.diagnostics import Related, Severity
-from xchange_cli.model.integration import PageElement
+from xchange_cli.diagnostics import Fix, Related, Severity
+from xchange_cli.document.entries import remove_item
+from xchange_cli.model.integration import ConfigPage, PageElement
 from xchange_cli.nearest import nearest
 from xchange_cli.validation.facts import Facts
 from xchange_cli.validation.fixes import did_you_mean, use_word
@@ -50,6 +51,8 @@ configPages:
     elements:
       - {type: configVar, value: Greetings}
 #                                ^^^^^^^^^ config-page-elements: no config variable is called `Greetings`
+      - {type: configVar, value: ''}
+#                                ^^ config-page-elements: this element names no config variable
 requiredConfigVars:
   - {key: Greeting, dataType: string, defaultValue: Hello}
 #         ^^^^^^^^ config-page-elements: the config variable `Greeting` is on no config page
@@ -77,12 +80,15 @@ def check_integration(facts: Facts) -> Iterator[Problem]:
     shown: dict[str, tuple[PageElement, str]] = {}
     for page in facts.integration.config_pages:
         for element in page.elements:
-            if element.kind != "configVar" or not element.value:
+            if element.kind != "configVar" or element.node.text("value") is None:
                 continue
-            if element.value not in facts.config_vars:
+            if not element.value:
+                yield _without_name(element)
+            elif element.value not in facts.config_vars:
                 yield _without_variable(element, facts)
             elif element.value in shown:
-                yield _shown_again(element, *shown[element.value])
+                again = _shown_again(element, *shown[element.value])
+                yield again._replace(fixes=_without(element, page))
             else:
                 shown[element.value] = (element, page.name)
     yield from _on_no_page(facts, shown)
@@ -99,6 +105,11 @@ def _without_variable(element: PageElement, facts: Facts) -> Problem:
     )
 
 
+def _without_name(element: PageElement) -> Problem:
+    hint = "Name a config variable, or remove the element."
+    return Problem(element.value_node.span, "this element names no config variable", hint)
+
+
 def _shown_again(element: PageElement, first: PageElement, page: str) -> Problem:
     return Problem(
         element.value_node.span,
@@ -108,6 +119,16 @@ def _shown_again(element: PageElement, first: PageElement, page: str) -> Problem
         sure=False,
         related=(Related(first.value_node.span, "first shown here"),),
     )
+
+
+def _without(element: PageElement, page: ConfigPage) -> tuple[Fix, ...]:
+    """Remove the element; it is the author's to say that this one is not the better place."""
+    elements = page.node.sequence("elements")
+    places = [item.start for item in elements.items] if elements is not None else []
+    if elements is None or places.count(element.node.start) != 1:
+        return ()
+    edit = remove_item(elements, places.index(element.node.start))
+    return () if edit is None else (Fix((edit,)),)
 
 
 def _on_no_page(facts: Facts, shown: dict[str, tuple[PageElement, str]]) -> Iterator[Problem]:

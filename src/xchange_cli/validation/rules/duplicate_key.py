@@ -2,6 +2,7 @@
 
 What it checks
     Each key of a mapping is there once, also in `inputs`. The first one counts for everything else that is checked.
+    In the specification of a component, no two actions, triggers, connections or inputs have the same `key`.
 
 Why it matters
     Programs differ in which of the two they take, so what is edited may not be what runs.
@@ -32,6 +33,8 @@ INVALID = (
           level: {type: value, value: info}
           message: {type: value, value: Goodbye}
 #         ^^^^^^^ duplicate-key: `message` is here twice; the first one counts
+          level: {type: value, value: info}
+#         ^^^^^ duplicate-key: `level` is here twice; the first one counts
 """,
     """\
 definitionVersion: 7

@@ -15,6 +15,7 @@ How to fix
 from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Severity
+from xchange_cli.validation.connections import connection_hint
 from xchange_cli.validation.facts import Facts, StepFacts
 from xchange_cli.validation.required_inputs import unset_inputs
 from xchange_cli.validation.rule import Problem
@@ -55,15 +56,7 @@ def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
             yield Problem(
                 unset.span,
                 unset.message,
-                hint=_hint(step, facts),
+                hint=connection_hint(step.component.key if step.component else "", facts),
                 subject=unset.spec.key,
                 sure=unset.is_sure and not is_versioned,
             )
-
-
-def _hint(step: StepFacts, facts: Facts) -> str:
-    component = step.step.action.component if step.step.action else ""
-    for variable in facts.config_vars.values():
-        if variable.connection is not None and variable.connection.component == component:
-            return f"Set it to the config variable `{variable.key}`."
-    return f"Add a config variable with a connection of the component `{component}` and name it here."

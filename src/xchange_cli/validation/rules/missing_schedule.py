@@ -1,7 +1,8 @@
 """A trigger needs a schedule and has none.
 
 What it checks
-    The schedule trigger and triggers that poll have the key `schedule` beside `inputs`.
+    The schedule trigger and triggers that poll have the key `schedule` beside `inputs`. Of a component of the project
+    its specification says so: `schedule: needed`.
 
 Why it matters
     Nothing starts the flow, and the import is refused.
@@ -67,5 +68,5 @@ def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
             action.key_node.span,
             f"the trigger `{spec.key}` needs a `schedule`",
             hint="Add such as `schedule: {type: value, value: 0 3 * * *, meta: {scheduleType: day, timeZone: ''}}`.",
-            sure=spec.basis.is_sure and not (step.component and step.component.is_own),
+            sure=spec.basis.is_sure,
         )

@@ -13,14 +13,17 @@ How to fix
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xchange_cli.diagnostics import Edit, Fix, Severity
 from xchange_cli.document.node import Scalar
-from xchange_cli.expression.ast import Literal, walk
-from xchange_cli.model.integration import ConfigVar, Input
+from xchange_cli.document.quoting import is_bare
+from xchange_cli.expression.ast import Literal
+from xchange_cli.model.integration import ConfigVar
 from xchange_cli.validation.facts import Facts, StepFacts
+from xchange_cli.validation.fixes import in_quotes
 from xchange_cli.validation.rule import Problem
+from xchange_cli.validation.step_inputs import Part, parts_of
 
 SEVERITY = Severity.ERROR
 
@@ -83,18 +86,15 @@ requiredConfigVars:
 
 
 def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
-    for given in step.step.inputs.values():
-        if not (isinstance(given.expression, Literal) and isinstance(given.expression.value, str)):
-            yield from _problems(given)
+    yield from _problems(step.inputs.parts)
 
 
 def check_config_var(variable: ConfigVar, _facts: Facts) -> Iterator[Problem]:
-    for given in variable.inputs.values():
-        yield from (problem for problem in _problems(given) if problem.subject)
+    yield from (problem for problem in _problems(parts_of(variable.inputs)) if problem.subject)
 
 
-def _problems(given: Input) -> Iterator[Problem]:
-    for part in walk(given.expression):
+def _problems(parts: Iterable[Part]) -> Iterator[Problem]:
+    for given, part in parts:
         if not isinstance(part, Literal) or isinstance(part.value, str) or not isinstance(part.node, Scalar):
             continue
         if part.value is None:
@@ -109,12 +109,15 @@ def _problems(given: Input) -> Iterator[Problem]:
 
 
 def _in_quotes(node: Scalar) -> tuple[Fix, ...]:
-    """Quote a value; where none is written, put an empty text behind the colon."""
-    if node.data is None:
-        empty = node.start == node.end
-        after_colon = node.source.text[node.start - 1 : node.start] == ":"
-        if empty and not after_colon:
-            return ()
-        return (Fix((Edit(node.span, " ''" if empty else "''"),)),)
-    written_alike = isinstance(node.data, int) and json.dumps(node.data) == node.value
-    return (Fix((Edit(node.span, f"'{node.value}'"),), safe=written_alike),)
+    """Quote a value; where none is written, put an empty text behind the colon.
+
+    Safe is what every program would make the same text of: `1.50` may be meant as `1.5`.
+    """
+    if node.data is not None:
+        is_whole = isinstance(node.data, float) and node.data.is_integer()
+        return in_quotes(node, safe=not is_whole and json.dumps(node.data) == node.value)
+    if is_bare(node) and node.value:
+        return (Fix((Edit(node.span, "''"),)),)
+    is_left_out = node.style == "" and node.start == node.end
+    behind_colon = node.source.text[node.start - 1 : node.start] == ":"
+    return (Fix((Edit(node.span, " ''"),)),) if is_left_out and behind_colon else ()

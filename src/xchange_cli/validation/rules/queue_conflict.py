@@ -2,7 +2,7 @@
 
 What it checks
     `usesFifoQueue: true` is not set on a flow that is synchronous, is the preprocess flow, or starts with a schedule or
-    management trigger.
+    management trigger. For agent flows, which are synchronous too, it is a warning.
 
 Why it matters
     The import of such a file is refused, or the setting is ignored.
@@ -20,6 +20,8 @@ from xchange_cli.validation.rule import Problem
 from xchange_cli.validation.trigger_kinds import is_management_trigger, is_schedule_trigger, trigger_of
 
 SEVERITY = Severity.ERROR
+
+_AGENT = "an agent flow"
 
 VALID = (
     """\
@@ -63,7 +65,9 @@ INVALID = (
       - name: Called
         isTrigger: true
         action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+endpointType: instance_specific
 preprocessFlowName: Route
+flowNameField: {type: reference, value: called.results.body.data.flow}
 """,
 )
 
@@ -76,13 +80,16 @@ def check_flow(flow: FlowFacts, facts: Facts) -> Iterator[Problem]:
     for reason, place in _reasons(flow, facts):
         span = (queue.key_node("usesFifoQueue") or fifo).span
         related = (Related(place.span, "this is why"),)
-        yield Problem(span, f"{reason} cannot have a queue", "Remove `usesFifoQueue`.", related=related)
+        hint, sure = "Remove `usesFifoQueue`.", reason != _AGENT
+        yield Problem(span, f"{reason} cannot have a queue", hint, sure=sure, related=related)
 
 
 def _reasons(flow: FlowFacts, facts: Facts) -> Iterator[tuple[str, Node]]:
     synchronous = flow.flow.node.get("isSynchronous")
     if flow.flow.is_synchronous and synchronous is not None:
         yield "a synchronous flow", synchronous
+    elif flow.flow.is_agent_flow:
+        yield _AGENT, flow.flow.node.get("isAgentFlow") or flow.flow.node
     preprocess = facts.integration.node.text("preprocessFlowName")
     if preprocess is not None and preprocess.value and preprocess.value == flow.flow.name:
         yield "the preprocess flow", preprocess

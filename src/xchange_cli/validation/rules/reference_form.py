@@ -114,12 +114,13 @@ def _not_at_all(use: ReferenceUse, wanted: tuple[str, ...]) -> Problem:
     name, word = use.reference.path[:2]
     span = use.reference.span(1, 1)
     suggestion = nearest(word, wanted)
+    left_out = f"{wanted[0]}.{word}"
     return Problem(
         span,
         f"a step has no `{word}`",
-        hint=did_you_mean(suggestion, f"Did you mean `{name}.{wanted[0]}.{word}`?"),
+        hint=did_you_mean(suggestion, f"Did you mean `{name}.{left_out}`?"),
         subject=word,
-        fixes=use_word(suggestion, use.reference.node, span),
+        fixes=use_word(suggestion or left_out, use.reference.node, span),
     )
 
 

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from xchange_cli.diagnostics import Related, Severity
 from xchange_cli.model.walk import Placed
 from xchange_cli.validation.facts import Facts, ReferenceUse, Sight
+from xchange_cli.validation.reach import closed_container, stands
 from xchange_cli.validation.rule import Problem
 
 SEVERITY = Severity.ERROR
@@ -92,7 +93,7 @@ def check_reference(use: ReferenceUse, _facts: Facts) -> Iterator[Problem]:
         case Sight.LATER:
             message, hint = f"`{name}` runs after this step", "Move it up, or name an earlier step."
         case Sight.CLOSED if not use.may_be_closed:
-            message = f"`{name}` is out of reach: it stands {_place(target.placed)}"
+            message = f"`{name}` is out of reach: it stands {stands(target.placed)}"
             hint = _way_in(target.placed, use.step.placed)
         case _:
             return
@@ -100,17 +101,9 @@ def check_reference(use: ReferenceUse, _facts: Facts) -> Iterator[Problem]:
     yield Problem(use.reference.span(0, 0), message, hint=hint, subject=name, related=related)
 
 
-def _place(target: Placed) -> str:
-    container = target.containers[-1].name
-    if target.branch is None:
-        return f"inside of the loop `{container}`"
-    return f"in the branch `{target.branch.name}` of `{container}`"
-
-
 def _way_in(target: Placed, viewer: Placed) -> str:
     """Say how to read it from outside of the outermost container that the two do not share."""
-    around = (*viewer.containers, viewer.step)
-    closed = next((step for step in target.containers if all(step is not other for other in around)), None)
+    closed = closed_container(target, viewer)
     if closed is None:
         return "Only one of the branches runs each time."
     if closed.steps is not None:

@@ -1,7 +1,8 @@
 """A synchronous flow has a schedule trigger or is retried.
 
 What it checks
-    A flow with `isSynchronous: true` is not started by the schedule trigger and has no `retryConfig`.
+    A flow with `isSynchronous: true` is not started by the schedule trigger and has no `retryConfig`. The same holds,
+    as a warning, for triggers that poll and for flows with `isAgentFlow: true`, whose callers wait as well.
 
 Why it matters
     A synchronous flow answers a caller who waits: a schedule has no caller, and a retry comes too late for one. The
@@ -15,9 +16,9 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Related, Severity
 from xchange_cli.document.node import Mapping
-from xchange_cli.validation.facts import Facts, FlowFacts
+from xchange_cli.validation.facts import Facts, FlowFacts, StepFacts
 from xchange_cli.validation.rule import Problem
-from xchange_cli.validation.trigger_kinds import is_schedule_trigger, trigger_of
+from xchange_cli.validation.trigger_kinds import is_schedule_trigger, runs_on_schedule, trigger_of
 
 SEVERITY = Severity.ERROR
 
@@ -59,22 +60,39 @@ INVALID = (
         isTrigger: true
         action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
 """,
+    """\
+    isAgentFlow: true
+    schemas: {invoke: {type: object}}
+    retryConfig: {maxAttempts: 3, delayMinutes: 1, usesExponentialBackoff: false}
+#   ^^^^^^^^^^^ synchronous-flow: an agent flow cannot be retried
+    steps:
+      - name: Called
+        isTrigger: true
+        action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+""",
 )
 
 
 def check_flow(flow: FlowFacts, _facts: Facts) -> Iterator[Problem]:
-    node = flow.flow.node
-    mark = node.get("isSynchronous")
-    if not flow.flow.is_synchronous or mark is None:
+    """That agent flows are synchronous is documented; that they are refused like others is likely."""
+    node, sure = flow.flow.node, flow.flow.is_synchronous
+    mark = "isSynchronous" if sure else "isAgentFlow"
+    place = node.get(mark)
+    if not flow.flow.is_answered_at_end or place is None:
         return
-    synchronous = (Related(mark.span, "synchronous here"),)
+    kind = "a synchronous flow" if sure else "an agent flow"
+    because = (Related(place.span, "the caller waits because of this"),)
     trigger = trigger_of(flow)
-    if trigger is not None and trigger.step.action is not None and is_schedule_trigger(trigger):
-        message = "a synchronous flow cannot be started by a schedule"
-        hint = "Remove `isSynchronous`, or use another trigger."
-        yield Problem(trigger.step.action.key_node.span, message, hint, related=synchronous)
+    if trigger is not None and trigger.step.action is not None and _starts_on_schedule(trigger):
+        message = f"{kind} cannot be started by a schedule"
+        hint = f"Remove `{mark}`, or use another trigger."
+        is_certain = sure and is_schedule_trigger(trigger)
+        yield Problem(trigger.step.action.key_node.span, message, hint, sure=is_certain, related=because)
     retry = node.key_node("retryConfig")
     if retry is not None and isinstance(node.get("retryConfig"), Mapping):
-        message = "a synchronous flow cannot be retried"
         hint = "Remove `retryConfig`; single steps can be retried with `errorConfig`."
-        yield Problem(retry.span, message, hint, related=synchronous)
+        yield Problem(retry.span, f"{kind} cannot be retried", hint, sure=sure, related=because)
+
+
+def _starts_on_schedule(trigger: StepFacts) -> bool:
+    return is_schedule_trigger(trigger) or (trigger.spec is not None and runs_on_schedule(trigger.spec))

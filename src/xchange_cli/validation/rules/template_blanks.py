@@ -43,9 +43,9 @@ INVALID = (
       - name: Greet
         action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
         inputs:
-          message: {type: template, value: 'Hello {{$ trigger.results.body.data}}, {{$trigger.results.flow }}'}
+          message: {type: template, value: 'Hello {{$ trigger.results.body.data}}, {{$trigger.results.startedAt }}'}
 #                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ template-blanks: blanks inside of the braces of a placeholder
-#                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^ template-blanks: blanks inside of the braces of a placeholder
+#                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ template-blanks: blanks inside of the braces of a placeholder
 """,
 )
 

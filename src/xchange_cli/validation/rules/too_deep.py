@@ -21,7 +21,11 @@ VALID = (
         action: {key: loopOverItems, component: {key: loop, isPublic: true, version: LATEST}}
         inputs:
           items: {type: reference, value: trigger.results.body.data}
-        steps: []
+        steps:
+          - name: Greet
+            action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
+            inputs:
+              message: {type: reference, value: eachOrder.currentItem.name}
 """,
 )
 

@@ -13,8 +13,10 @@ How to fix
 
 from collections.abc import Iterator
 
-from xchange_cli.diagnostics import Severity
+from xchange_cli.diagnostics import Fix, Severity
+from xchange_cli.document.entries import insert_entry, remove_entry
 from xchange_cli.validation.facts import Facts, StepFacts
+from xchange_cli.validation.fixes import without_quotes
 from xchange_cli.validation.rule import Problem
 
 SEVERITY = Severity.ERROR
@@ -72,4 +74,17 @@ def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
         message = f"`{action.key}` of `{action.component}` is an action, not a trigger"
         hint = "Choose a trigger." if is_first else "Remove `isTrigger`: only the first step is a trigger."
     sure = step.spec.basis.is_sure
-    yield Problem(action.key_node.span, message, hint=hint, subject=action.key, sure=sure)
+    fixes = _fixes(step) if step.spec.is_trigger == is_first else ()
+    yield Problem(action.key_node.span, message, hint=hint, subject=action.key, sure=sure, fixes=fixes)
+
+
+def _fixes(step: StepFacts) -> tuple[Fix, ...]:
+    """Mark the first step as the trigger that it is, or take the mark from a step that is none."""
+    node = step.step.node
+    if step.step.is_trigger:
+        edit = remove_entry(node, "isTrigger")
+    elif "isTrigger" in node.entries:
+        return without_quotes("true", node.entries["isTrigger"].value)
+    else:
+        edit = insert_entry(node, "isTrigger: true", before="action")
+    return () if edit is None else (Fix((edit,)),)

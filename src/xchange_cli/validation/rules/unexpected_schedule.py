@@ -13,7 +13,8 @@ How to fix
 
 from collections.abc import Iterator
 
-from xchange_cli.diagnostics import Severity
+from xchange_cli.diagnostics import Fix, Severity
+from xchange_cli.document.entries import remove_entry
 from xchange_cli.validation.facts import Facts, StepFacts
 from xchange_cli.validation.rule import Problem
 from xchange_cli.validation.trigger_kinds import may_be_trigger, may_have_schedule
@@ -54,10 +55,14 @@ def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     key = step.step.node.key_node("schedule")
     if key is None:
         return
-    hint = "Remove it, or use the trigger `schedule` of `schedule-triggers`."
     if not may_be_trigger(step):
         yield Problem(key.span, "only a trigger can have a schedule", "Move it to the trigger of the flow.")
     elif step.spec is not None and step.spec.is_trigger and not may_have_schedule(step.spec):
         message = f"the trigger `{step.spec.key}` does not run on a schedule"
-        is_own = step.component is not None and step.component.is_own  # whose facts say nothing of schedules
-        yield Problem(key.span, message, hint, sure=step.spec.basis.is_sure and not is_own)
+        is_own = step.component is not None and step.component.is_own
+        hint = "Remove it, or use the trigger `schedule` of `schedule-triggers`."
+        if is_own:
+            hint = "Remove it, or say `schedule: needed` or `schedule: possible` in the component's specification."
+        edit = remove_entry(step.step.node, "schedule")
+        fixes = () if edit is None else (Fix((edit,)),)
+        yield Problem(key.span, message, hint, sure=step.spec.basis.is_sure and not is_own, fixes=fixes)

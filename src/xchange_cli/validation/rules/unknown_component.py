@@ -15,12 +15,12 @@ How to fix
 
 from collections.abc import Iterator
 
-from xchange_cli.diagnostics import Severity
+from xchange_cli.diagnostics import Fix, Severity
 from xchange_cli.model.integration import ActionRef, ConfigVar
 from xchange_cli.nearest import nearest
 from xchange_cli.validation.certainty import is_slip
 from xchange_cli.validation.facts import Facts, StepFacts
-from xchange_cli.validation.fixes import did_you_mean, use_word
+from xchange_cli.validation.fixes import did_you_mean, use_word, without_quotes
 from xchange_cli.validation.rule import Problem
 
 SEVERITY = Severity.ERROR
@@ -91,12 +91,23 @@ def _unknown(action: ActionRef, facts: Facts) -> Iterator[Problem]:
         hint=did_you_mean(suggestion, _hint(action, facts)),
         subject=key,
         sure=sure,
-        fixes=use_word(suggestion, node, node.span),
+        fixes=_make_public(action) if _is_public(action, facts) else use_word(suggestion, node, node.span),
     )
 
 
+def _is_public(action: ActionRef, facts: Facts) -> bool:
+    """Tell whether there is a public component for what is marked as a private one."""
+    return not action.is_public and facts.catalog.component(action.component) is not None
+
+
+def _make_public(action: ActionRef) -> tuple[Fix, ...]:
+    component = action.node.mapping("component")
+    mark = component.get("isPublic") if component is not None else None
+    return without_quotes("true", mark) if mark is not None and mark.data is False else ()
+
+
 def _hint(action: ActionRef, facts: Facts) -> str:
-    if not action.is_public and facts.catalog.component(action.component) is not None:
+    if _is_public(action, facts):
         return f"There is a public component `{action.component}`: for that one, write `isPublic: true`."
     return f"Describe it in `components/{action.component}.yml` to have its steps checked and run here."
 

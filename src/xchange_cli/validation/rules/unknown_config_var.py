@@ -2,7 +2,8 @@
 
 What it checks
     Inputs of type `configVar` and placeholders `{{#…}}` of templates, in steps and in config variables, name the key
-    of an entry of `requiredConfigVars`, letter for letter: capitals and blanks count.
+    of an entry of `requiredConfigVars`, letter for letter: capitals and blanks count. So do inputs that stand outside
+    of steps, such as `flowNameField`.
 
 Why it matters
     The input has no value when the flow runs, and the import may be refused. It happens when a variable is renamed.
@@ -12,13 +13,16 @@ How to fix
     and to a config page. There is no path into a variable: the whole value is its key.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xchange_cli.diagnostics import Severity
+from xchange_cli.expression.ast import ConfigValue
+from xchange_cli.model.integration import Input
 from xchange_cli.nearest import nearest
-from xchange_cli.validation.facts import ConfigUse, Facts
+from xchange_cli.validation.facts import ConfigUse, Facts, FlowFacts, expressions
 from xchange_cli.validation.fixes import did_you_mean, use_word
 from xchange_cli.validation.rule import Problem
+from xchange_cli.validation.settings import flow_settings
 
 SEVERITY = Severity.ERROR
 
@@ -84,15 +88,32 @@ requiredConfigVars:
 
 
 def check_config_value(use: ConfigUse, facts: Facts) -> Iterator[Problem]:
-    key = use.value.key
-    if key in facts.config_vars:
-        return
+    if use.value.key not in facts.config_vars:
+        yield _unknown(use.value, facts)
+
+
+def check_flow(flow: FlowFacts, facts: Facts) -> Iterator[Problem]:
+    yield from _in_settings(flow_settings(flow.flow), facts)
+
+
+def check_integration(facts: Facts) -> Iterator[Problem]:
+    yield from _in_settings(facts.integration.routing.values(), facts)
+
+
+def _in_settings(settings: Iterable[Input], facts: Facts) -> Iterator[Problem]:
+    for given in settings:
+        for _, part in expressions({given.key: given}):
+            if isinstance(part, ConfigValue) and part.key and part.key not in facts.config_vars:
+                yield _unknown(part, facts)
+
+
+def _unknown(value: ConfigValue, facts: Facts) -> Problem:
+    key, span = value.key, value.span()
     suggestion = nearest(key, filter(None, facts.config_vars))
-    span = use.value.span()
-    yield Problem(
+    return Problem(
         span,
         f"no config variable is called `{key}`",
         hint=did_you_mean(suggestion, "Add it to `requiredConfigVars` and to a config page."),
         subject=key,
-        fixes=use_word(suggestion, use.value.node, span),
+        fixes=use_word(suggestion, value.node, span),
     )

@@ -2,7 +2,8 @@
 
 What it checks
     The part after `<trigger>.results.webhookUrls` or `<trigger>.results.webhookApiKeys`, and inputs that take a flow,
-    such as `flowName` of `invokeFlow`, name a flow of the same file by its display name, letter for letter.
+    such as `flowName` of `invokeFlow`, name a flow of the same file by its display name, letter for letter. The same
+    holds for what code reads of them, and of `webhookUrls` and `webhookApiKeys` of its context.
 
 Why it matters
     There is no URL to call: the step sends its request nowhere, or fails. It happens when a flow is renamed.
@@ -13,15 +14,20 @@ How to fix
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xchange_cli.diagnostics import Severity
 from xchange_cli.document.node import Node
 from xchange_cli.expression.ast import Literal
 from xchange_cli.nearest import nearest
 from xchange_cli.source import Span
-from xchange_cli.validation.facts import Facts, ReferenceUse, StepFacts
+from xchange_cli.validation.code_inputs import rename
+from xchange_cli.validation.facts import CodeUse, Dialect, Facts, ReferenceUse, StepFacts
 from xchange_cli.validation.fixes import did_you_mean, use_word
 from xchange_cli.validation.rule import Problem
+
+if TYPE_CHECKING:
+    from xchange_cli.javascript.reading.uses import Segment, Use
 
 SEVERITY = Severity.ERROR
 
@@ -50,6 +56,19 @@ INVALID = (
           message: {type: template, value: '{{$trigger.results.webhookUrls.Send Orders}}'}
 #                                                                          ^^^^^^^^^^^ unknown-flow: no flow of this file is called `Send Orders`
 """,
+    """\
+      - name: Note URLs
+        action: {key: runCode, component: {key: code, isPublic: true, version: LATEST}}
+        inputs:
+          code:
+            type: value
+            value: |
+              module.exports = async ({ webhookUrls }, { trigger }) => {
+                return { data: [webhookUrls.Flow, webhookUrls['Send Orders'], trigger.results.webhookUrls.flow] };
+              //                                               ^^^^^^^^^^^ unknown-flow: no flow of this file is called `Send Orders`
+              //                                                                                          ^^^^ unknown-flow: no flow of this file is called `flow`
+              };
+""",
 )
 
 _BY_FLOW = ("webhookUrls", "webhookApiKeys")
@@ -65,13 +84,41 @@ def check_reference(use: ReferenceUse, facts: Facts) -> Iterator[Problem]:
 
 
 def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
-    for given in step.step.inputs.values():
-        spec = step.spec.inputs.get(given.key) if step.spec else None
-        if spec is None or spec.type != "flow" or not isinstance(given.expression, Literal):
+    for given, spec in step.inputs.specified:
+        if spec.type != "flow" or not isinstance(given.expression, Literal):
             continue
         name, node = given.expression.value, given.value_node
         if isinstance(name, str) and name and name not in facts.flow_names:
             yield _unknown(name, node, node.span, facts, sure=spec.basis.is_sure)
+
+
+def check_code(use: CodeUse, facts: Facts) -> Iterator[Problem]:
+    from xchange_cli.javascript.reading.uses import uses
+
+    if use.dialect is Dialect.FUNCTION or not any(word in use.code for word in _BY_FLOW):
+        return
+    named = (_flow(found, use) for found in uses(use.code))
+    for flow in dict.fromkeys(filter(None, named)):
+        if flow.name not in facts.flow_names:
+            found = _unknown(flow.name, use.node, use.span(flow.start, flow.end), facts)
+            yield found._replace(fixes=rename(use, flow, nearest(flow.name, facts.flow_names)))
+
+
+def _flow(found: "Use", use: CodeUse) -> "Segment | None":
+    """Give the flow that code names, also in what it reads of the trigger's result."""
+    if found.kind == "flow":
+        return found.first
+    path = tuple(segment.name for segment in found.path)
+    if (
+        use.step is None
+        or found.kind != "step"
+        or len(path) < 3
+        or path[0] != "results"
+        or path[1] not in _BY_FLOW
+    ):
+        return None
+    _, target = use.step.flow.look(use.step, found.name)
+    return found.path[2] if target is not None and target.step.is_trigger else None
 
 
 def _unknown(name: str, node: Node, span: Span, facts: Facts, *, sure: bool = True) -> Problem:

@@ -67,7 +67,7 @@ requiredConfigVars:
 
 
 def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
-    if step.spec is not None:
+    if step.spec is not None and len(step.inputs.specified) < len(step.step.inputs):
         kind = "trigger" if step.spec.is_trigger else "action"
         yield from _unknown(step.step.inputs, step.spec.inputs, f"the {kind} `{step.spec.key}`")
 

@@ -17,15 +17,13 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Severity
 from xchange_cli.expression.ast import Reference
-from xchange_cli.expression.parse import parse_input
 from xchange_cli.nearest import nearest
 from xchange_cli.validation.facts import Facts, FlowFacts, ReferenceUse
 from xchange_cli.validation.fixes import did_you_mean, use_word
 from xchange_cli.validation.rule import Problem
+from xchange_cli.validation.settings import flow_settings
 
 SEVERITY = Severity.ERROR
-
-_TRIGGER_FIELDS = (("retryConfig", "uniqueRequestIdField"), ("queueConfig", "dedupeIdField"))
 
 VALID = (
     """\
@@ -94,17 +92,15 @@ def check_reference(use: ReferenceUse, facts: Facts) -> Iterator[Problem]:
 def check_flow(flow: FlowFacts, _facts: Facts) -> Iterator[Problem]:
     """Settings of a flow may refer to its trigger, for which code-native projects keep inner capitals."""
     trigger = flow.flow.trigger
-    for group, key in _TRIGGER_FIELDS:
-        settings = flow.flow.node.mapping(group)
-        field = settings.mapping(key) if settings else None
-        expression = parse_input(field) if field else None
+    for given in flow_settings(flow.flow):
+        expression = given.expression
         if trigger is None or not isinstance(expression, Reference):
             continue
         if expression.step.casefold() != trigger.ref.casefold():
             span = expression.span(0, 0)
             yield Problem(
                 span,
-                f"`{key}` can only refer to the trigger, not to `{expression.step}`",
+                f"`{given.key}` can only refer to the trigger, not to `{expression.step}`",
                 hint=f"Here the trigger is called `{trigger.ref}`.",
                 subject=expression.step,
                 fixes=use_word(trigger.ref, expression.node, span),

@@ -18,7 +18,7 @@ from xchange_cli.document.node import Scalar
 from xchange_cli.model.integration import ConfigVar
 from xchange_cli.nearest import nearest
 from xchange_cli.validation.facts import Facts, StepFacts
-from xchange_cli.validation.fixes import did_you_mean, use_word
+from xchange_cli.validation.fixes import did_you_mean, is_spelling, use_word
 from xchange_cli.validation.rule import Problem
 
 SEVERITY = Severity.ERROR
@@ -41,6 +41,14 @@ INVALID = (
         action: {key: schedule, component: {key: schedule-triggers, isPublic: true, version: LATEST}}
         schedule: {type: value, value: 0 3 * * *, meta: {scheduleType: day, timeZone: europe/Berln}}
 #                                                                                     ^^^^^^^^^^^^ unknown-time-zone: there is no time zone `europe/Berln`
+""",
+    """\
+    steps:
+      - name: Nightly
+        isTrigger: true
+        action: {key: schedule, component: {key: schedule-triggers, isPublic: true, version: LATEST}}
+        schedule: {type: value, value: 0 3 * * *, meta: {scheduleType: day, timeZone: America/New York}}
+#                                                                                     ^^^^^^^^^^^^^^^^ unknown-time-zone: there is no time zone `America/New York`
 """,
     """\
     steps:
@@ -82,7 +90,7 @@ def _unknown(node: Scalar | None) -> Iterator[Problem]:
     hint = did_you_mean(
         suggestion, "Names are such as `Europe/Berlin` and `America/New_York`; empty means UTC."
     )
-    fixes = use_word(suggestion, node, node.span)
+    fixes = use_word(suggestion, node, node.span, safe=is_spelling(node.value, suggestion))
     yield Problem(node.span, f"there is no time zone `{node.value}`", hint, node.value, fixes=fixes)
 
 

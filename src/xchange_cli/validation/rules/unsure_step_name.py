@@ -78,11 +78,12 @@ def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
 
 
 def _reason(name: str) -> str:
-    if name.isascii() and name.replace(" ", "").isalpha():
+    if not name.isascii():
+        strange = next((char for char in name if _is_strange(char)), "")
+        if strange:
+            return f"`{strange}` is no ASCII letter"
+    elif name.replace(" ", "").isalpha():
         return ""
-    strange = next((char for char in name if _is_strange(char)), "")
-    if strange:
-        return f"`{strange}` is no ASCII letter"
     if "_" in name:
         return "it has an underscore"
     if _DIGITS_FIRST.search(name):

@@ -1,0 +1,26 @@
+"""The house rules of the project around the working folder."""
+
+import sys
+
+from xchange_cli.cli.here import here
+from xchange_cli.errors import XchangeError
+from xchange_cli.formats import findings_text
+from xchange_cli.project.project import Project
+from xchange_cli.validation.project_files import house_rules_of
+from xchange_cli.validation.rule import NO_HOUSE_RULES, HouseRules
+
+
+def own_rules() -> HouseRules:
+    """Read them, and tell what is wrong with them; in a folder that was deleted there are none.
+
+    Raises:
+        XchangeError: UNREADABLE when the project file cannot be read.
+
+    """
+    try:
+        folder = here()
+    except XchangeError:
+        return NO_HOUSE_RULES
+    house = house_rules_of(Project.find(folder), folder)
+    findings_text.render(house.diagnostics, sys.stderr)
+    return house
