@@ -1,11 +1,12 @@
 """Text with places: a file's characters, its line table, and spans inside it."""
 
+import os
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from stat import S_ISDIR
+from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
 from xchange_cli.errors import ErrorCode, Place, XchangeError
@@ -46,8 +47,10 @@ class Source:
         self.is_private = is_private
 
     @classmethod
-    def read(cls, path: Path, name: str | None = None, *, is_private: bool = False) -> "Source":
-        """Read a file.
+    def read(
+        cls, path: Path, name: str | None = None, *, is_private: bool = False, is_named: bool = False
+    ) -> "Source":
+        """Read a file; a pipe or a device only where the user named it (`is_named`), for it may never end.
 
         Raises:
             XchangeError: NOT_FOUND or UNREADABLE, with the reason that the system gives.
@@ -57,7 +60,10 @@ class Source:
         try:
             status = path.stat()
             if S_ISDIR(status.st_mode):
+                os.listdir(path)  # noqa: PTH208 - the reason of a system that refuses it comes first
                 raise XchangeError(ErrorCode.UNREADABLE, f"{shown} is a folder, not a file")
+            if not is_named:
+                require_file(shown, status.st_mode)
             if status.st_size > MAX_BYTES:
                 raise _too_large(shown, status.st_size)
             with path.open("rb") as file:
@@ -102,6 +108,11 @@ class Source:
         """Offset of each line's first character; a line ends at LF, CR LF or CR and at nothing else."""
         return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
+    @cached_property
+    def private(self) -> "Source":
+        """The same text as a private one; it is always the same copy."""
+        return Source(self.name, self.text, encoding=self.encoding, has_bom=self.has_bom, is_private=True)
+
     def position(self, offset: int) -> Position:
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
@@ -142,17 +153,22 @@ class Span(NamedTuple):
     @property
     def concealed(self) -> "Span":
         """The same place in a private copy of the source: messages tell it, but never show its line."""
-        source = self.source
-        if source.is_private:
-            return self
-        copy = Source(
-            source.name, source.text, encoding=source.encoding, has_bom=source.has_bom, is_private=True
-        )
-        return Span(copy, self.start, self.end)
+        return self if self.source.is_private else Span(self.source.private, self.start, self.end)
 
     @property
     def place(self) -> Place:
         return Place(self.source.name, *self.first)
+
+
+def require_file(name: str, mode: int) -> None:
+    """Refuse what nobody named and is neither a file nor a folder: reading it may wait for ever.
+
+    Raises:
+        XchangeError: UNREADABLE.
+
+    """
+    if not S_ISREG(mode) and not S_ISDIR(mode):
+        raise XchangeError(ErrorCode.UNREADABLE, f"{name} is a pipe or a device, not a file")
 
 
 def _encoding_of(data: bytes) -> tuple[str, int]:

@@ -152,6 +152,18 @@ def test_the_action_checks_the_paths_that_it_is_given_one_a_line(project):
 
 
 @needs_bash
+def test_the_action_checks_with_config_sets_and_whatever_else_is_asked_for(project):
+    folder = project(
+        {"integrations/a/integration.yml": GOOD, "integrations/a/configs/dev.yml": "values: {No: 1}\n"}
+    )
+    more = "--select=unknown-config-value\r\n--fail-on\nwarning\n"
+    ran = run_step("Validate", folder, config="all", arguments=more, output="text")
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert "warning unknown-config-value" in ran.stdout
+    assert "INTEGRATION  dev\na            1 warning\n" in ran.stdout
+
+
+@needs_bash
 def test_the_action_writes_its_result_to_a_file_and_keeps_the_exit_code(project):
     folder = project({"integrations/bad/integration.yml": BAD})
     ran = run_step("Validate", folder, output="sarif", **{"output-file": "out.sarif"})

@@ -183,6 +183,48 @@ def test_no_damage_to_a_real_file_makes_reading_fail(text):
     assert document.root is not None or document.diagnostics or not text.strip()
 
 
+SEPARATORS = {"\x85": "¥", "\u2028": "€", "\u2029": "¢"}
+
+
+def shape(text):
+    """What reading gives: nodes with places, texts and data, and the rules of findings."""
+    document = parse(Source("any.yml", text))
+    nodes = [
+        (pointer, node.start, node.end, getattr(node, "value", ""), repr(node.data))
+        for pointer, node in (nodes_of(document.root) if document.root is not None else ())
+    ]
+    return nodes, [found.rule for found in document.diagnostics]
+
+
+def with_signs(value):
+    for separator, sign in SEPARATORS.items():
+        value = value.replace(separator, sign).replace(repr(separator)[1:-1], sign)
+    return value
+
+
+@settings(quick, max_examples=200)
+@example("a: |\n  // b\u2028c\n  d\u2029\n")
+@example("a: b # c\u2028d\ne: 'f\u2028g'\n")
+@example('a: "\ue000\u2028\\ue001\x85"\n')
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                [*SEPARATORS, "\ue000", "a", "b: c", "|", ">-", "'", '"', "#", " ", "\n", "\n  ", "- "]
+            ),
+        ),
+        max_size=30,
+    ).map("".join)
+)
+def test_a_line_separator_is_a_character_like_any_other(text):
+    nodes, found = shape(text)
+    shown = [
+        (with_signs(pointer), *places, with_signs(value), with_signs(data))
+        for pointer, *places, value, data in nodes
+    ]
+    assert (shown, found) == shape(with_signs(text))
+
+
 @settings(quick, max_examples=100)
 @given(st.binary(max_size=60))
 def test_bytes_are_text_or_refused_with_a_place(data):

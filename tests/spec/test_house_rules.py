@@ -99,7 +99,7 @@ def places(xchange, folder):
 @pytest.mark.parametrize(
     ("body", "message", "expected"),
     [
-        ("match: {integration: orders}", "{integration}", [("2:7-13", "Orders")]),
+        ("match: {integration: orders}", "{integration}", [("2:7-13", "orders")]),
         ("match: {integration: order}", "found", []),
         ("match: {integration: {name: Ord*, category: [ERP, CRM]}}", "found", [("2:7-13", "found")]),
         ("match: {flow: '*'}\nforbid: {path: endpointSecurityType, is: unsecured}", "found", [("10:27-36", "found")]),
@@ -261,7 +261,7 @@ How to fix
 
 Example of what it reports
     - name: Get
-      action: {key: httpGet, component: {key: http, isPublic: true, version: LATEST}}
+      action: {key: httpGet, component: {key: http, isPublic: true, version: L…
       inputs: {url: {type: value, value: 'http://a'}}
                                          ^^^^^^^^^^ `http://a` is not encrypted
 """
@@ -331,7 +331,7 @@ def test_cases_that_come_out_as_they_say_are_counted(xchange, project):
     folder = project({"xchange.yaml": "", "rules/a.yml": PLAIN_HTTP, "rules/b.yml": rule("match: {flow: X}")})
     assert xchange("rules", "check", cwd=folder) == (
         0,
-        "rules/b.yml:2:3: our-rule has no cases\n\n2 rules, 2 cases: all as they should be\n",
+        "rules/b.yml:2:3: our-rule has no cases\nwarning: 1 rule has no cases\n\n2 rules, 2 cases: all as they should be\n",
         "",
     )
     assert (
@@ -354,13 +354,13 @@ rules/a.yml:12:48: valid case 1 of no-plain-http fails
    12 |             inputs: {url: {type: value, value: 'http://b'}}
       |                                                ^^^^^^^^^^
   expected: nothing
-  got:      no-plain-http: `http://b` is not encrypted (columns 38 to 47)
+  got:      no-plain-http: `http://b` is not encrypted (columns 48 to 57)
 
 rules/a.yml:17:48: invalid case 1 of no-plain-http fails
    17 |             inputs: {url: {type: value, value: 'http://a'}}
       |                                                ^^^^^^^^^
-  expected: no-plain-http: `http://a` is not safe (columns 38 to 46)
-  got:      no-plain-http: `http://a` is not encrypted (columns 38 to 47)
+  expected: no-plain-http: `http://a` is not safe (columns 48 to 56)
+  got:      no-plain-http: `http://a` is not encrypted (columns 48 to 57)
 
 1 rule, 2 cases: 2 cases fail
 """,
@@ -373,6 +373,77 @@ rules/a.yml:17:48: invalid case 1 of no-plain-http fails
         ("valid", 1, {"line": 9, "column": 11}),
         ("invalid", 1, {"line": 14, "column": 11}),
     ]
+
+
+def test_columns_of_a_mark_behind_the_end_of_its_line_are_those_of_the_file_too(xchange, project):
+    case = PLAIN_HTTP.replace("^^^^^^^^^^ no-", "^^^^^^^^^^^^^^^^ no-")
+    out = xchange("rules", "check", cwd=project({"xchange.yaml": "", "rules/a.yml": case})).out
+    assert re.findall(r"columns \d+ to \d+", out) == ["columns 48 to 63", "columns 48 to 57"]
+
+
+WRONG_WORDS = """\
+match: {step: {component: htttp, action: httpGett}}
+unless: [{step: {component: [http, log], action: [writeLogg, 'http*']}}, {trigger: {action: webhok}}]
+where: {path: nme, given: true}
+require: {path: isSynchronos, is: true}
+forbid: [{path: '*.key', is: a}, {path: inputs.x, is: b}, {path: '**.key', is: c}]
+"""
+
+
+def test_words_that_nothing_is_called_by_are_warnings_and_the_rule_is_applied(xchange, project):
+    folder = project(FILES | {"rules/a.yml": rule(WRONG_WORDS)})
+    ran = xchange("rules", "check", "--output", "json", cwd=folder)
+    assert (ran.code, json.loads(ran.out)["ok"]) == (0, True)
+    assert [
+        (one["severity"], f"{one['start']['line']}:{one['start']['column']}", one["message"], one["hint"])
+        for one in json.loads(ran.out)["findings"]
+    ] == [
+        ("warning", "4:31", "no component is called `htttp`", "Did you mean `http`?"),
+        ("warning", "5:55", "no action is called `writeLogg`", "Did you mean `writeLog`?"),
+        ("warning", "5:97", "no action is called `webhok`", "Did you mean `webhook`?"),
+        ("warning", "6:19", "a step has no key `nme`", "Did you mean `name`?"),
+        ("warning", "7:21", "a step has no key `isSynchronos`", "It has " + STEP_KEYS),
+    ]
+    assert [one[1:3] for one in found_by(xchange, folder)] == [("warning", "bad-house-rule")] * 5
+
+
+STEP_KEYS = (
+    "`name`, `description`, `action`, `inputs`, `isTrigger`, `branches`, `steps`, `schedule`, `errorConfig`, "
+    "`stableKey`, `credential`."
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "match: {step: {component: erp, action: save}}",
+        "match: {trigger: {action: webhook}}\nforbid: {path: schedule.value, given: true}",
+        "match: {flow: '*'}\nforbid: {path: isSynchronous, is: true}",
+        "match: {integration: '*'}\nforbid: {path: category, is: CRM}",
+        "match: {configVar: '*'}\nforbid: {path: pickList.0, is: a}",
+        "match: {input: '*'}\nforbid: {path: meta.orgOnly, is: true}",
+    ],
+)
+def test_words_that_the_project_or_the_format_knows_are_none(body, xchange, project):
+    own = "key: erp\ntitle: ERP\nactions:\n  - {key: save}\n"
+    folder = project({"xchange.yaml": "", "components/erp.yml": own, "rules/a.yml": rule(body)})
+    assert json.loads(xchange("rules", "check", "--output", "json", cwd=folder).out)["findings"] == []
+
+
+def test_a_rule_without_a_summary_is_listed_with_its_message_for_any_value(xchange, project):
+    text = rule("hint: '{flow} again'\nmatch: {step: '*'}", message="step `{step}{value}` of {{x}} {fails}")
+    folder = project({"xchange.yaml": "", "rules/a.yml": text.replace(" {fails}", " fails")})
+    listed = json.loads(xchange("rules", "--output", "json", cwd=folder).out)["rules"]
+    assert [one["summary"] for one in listed if one["of"] == "house"] == ["Step `…` of {{x}} fails."]
+    assert "\n    … again\n" in xchange("explain", "our-rule", cwd=folder).out
+
+
+def test_a_broken_file_of_rules_is_one_line_where_rules_are_listed_and_explained(xchange, project):
+    folder = project({"xchange.yaml": "", "rules/a.yml": rule("match: {stp: '*'}\nsevrity: info")})
+    told = "warning: 2 errors in the house rules; `xchange rules check` tells which\n"
+    assert xchange("rules", cwd=folder).err == told
+    ran = xchange("explain", "our-rule", cwd=folder)
+    assert (ran.code, ran.err.splitlines(keepends=True)[0]) == (3, told)
 
 
 @pytest.mark.parametrize(

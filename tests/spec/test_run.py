@@ -148,8 +148,8 @@ def test_what_cannot_be_read_exits_with_3(arguments, message, files, xchange):
 @pytest.mark.parametrize(
     ("name", "text", "place", "message"),
     [
-        ("order.json", '{"id": 1,\n "lines": }', "2:11", "not JSON: expecting value"),
-        ("order.json", "", "1:1", "not JSON: expecting value"),
+        ("order.json", '{"id": 1,\n "lines": }', "2:11", "not JSON: a value must stand here"),
+        ("order.json", "", "1:1", "not JSON: there is no value"),
         ("order.json", '{"NaN": [1, NaN]}', "1:13", "not JSON: NaN is JavaScript only"),
         ("order.json", "[" * 100_000, "1:1", "not JSON: nested too deeply"),
         ("order.yml", "id: [1\nlines: 2\n", "1:5", "this bracket is never closed"),

@@ -40,7 +40,7 @@ def test_of_very_many_failures_the_first_and_the_last_are_listed_and_the_others_
 
 
 def test_the_time_zone_of_the_environment_is_seen_by_placeholders_but_not_by_code(files, xchange):
-    zone = "requiredConfigVars: [{key: Zone, dataType: string, orgOnly: false}]\n"
+    zone = "requiredConfigVars: [{key: Zone, dataType: string, defaultValue: UTC}]\n"
     seen = code("Look", 'return { data: [context.configVars["Zone"], new Date(0).getTimezoneOffset()] };')
     files(flow(seen), head=zone, **{"configs/here.yml": 'values: {Zone: "${env:TZ}"}\n'})
     ran = xchange("run", "--config", "here", "--output", "json", env={"TZ": "Asia/Tokyo"})

@@ -325,8 +325,8 @@ def test_a_body_that_claims_to_be_json_stays_text_and_that_is_told(shown):
 
     assert payload["body"]["data"] == '{"id": 1,\n "lines": }'
     assert said == (
-        "warning: a.http:5:11: the body is not JSON: expecting value; it stays text,\n"
-        "         though its content type says JSON\n"
+        "warning: a.http:5:11: the body is not JSON: a value must stand here; it stays\n"
+        "         text, though its content type says JSON\n"
     )
 
 
@@ -337,7 +337,7 @@ NO_REQUEST = "not an HTTP request: the first line is such as `POST /orders?page=
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("a.json", b'{"id": 1,\n "x": }', "a.json:2:7: error: not JSON: expecting value"),
+        ("a.json", b'{"id": 1,\n "x": }', "a.json:2:7: error: not JSON: a value must stand here"),
         ("a.json", b'{"id": "\xff"}', "a.json:1:9: error: not UTF-8 text: byte 0xff"),
         ("a.json", b'[1,\n {"$bytes": "%%"}]', "a.json:2:14: error: the `$bytes` here is no base64 text"),
         ("a.json", b'[1,\n {"$bytes": 5}]', "a.json:2:4: error: the `$bytes` here is no base64 text"),

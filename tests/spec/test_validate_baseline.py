@@ -161,10 +161,10 @@ def test_a_baseline_that_is_not_there_gives_3(project, xchange):
     ],
 )
 @pytest.mark.parametrize("option", ["--baseline", "--write-baseline"])
-def test_a_broken_baseline_gives_1_with_the_place(project, xchange, text, place, option):
+def test_what_is_no_baseline_gives_3_with_the_place(project, xchange, text, place, option):
     folder = project({**FILES, "known.json": text})
     code, out, err = xchange("validate", option, "known.json", cwd=folder)
-    assert (code, out) == (1, "")
+    assert (code, out) == (3, "")
     assert err.startswith(f"{place}")
     assert "this is no baseline: " in err
     assert (folder / "known.json").read_text(encoding="utf-8") == text
@@ -184,3 +184,22 @@ def test_a_diff_writes_no_baseline(project, xchange):
         2,
         "error: --diff writes nothing, so --write-baseline does not go with it\n",
     )
+
+
+def test_a_baseline_is_written_where_a_link_leads_and_keeps_its_mode(known, xchange):
+    file, link = known / "known.json", known / "link.json"
+    file.chmod(0o640)
+    link.symlink_to("known.json")
+    file.write_text(file.read_text(encoding="utf-8").replace("unknown-key", "other"), encoding="utf-8")
+    xchange("validate", "--write-baseline", "link.json", cwd=known)
+    assert link.is_symlink()
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert [rule for _, rule, *_ in entries(known)] == ["unknown-reference", "unknown-key"]
+
+
+def test_a_baseline_with_a_file_that_cannot_be_is_refused(known, xchange):
+    file = known / "known.json"
+    file.write_text(file.read_text(encoding="utf-8").replace(A, "a\\u0000b"), encoding="utf-8")
+    code, out, err = xchange("validate", "--baseline", "known.json", cwd=known)
+    assert (code, out) == (3, "")
+    assert "this is no baseline: " in err

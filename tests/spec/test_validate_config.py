@@ -46,6 +46,8 @@ values: {Region: north, Since: '2024-01-31'}
 connections: {Shop: {fields: {username: ann, password: '${env:PASSWORD}'}}}
 """
 PLACE = "integrations/orders"
+NO_OPTION = "`Region` needs one of the options of its pick list"
+NO_VARIABLE = "the integration has no config variable `Sinc`"
 
 
 def files(**sets):
@@ -91,12 +93,45 @@ def test_the_form_of_every_set_is_checked_always(check):
     assert found == [
         (place("base", 1, 10), "error", "empty", "`extends` must not be empty"),
         (place("base", 2, 18), "error", "bad-placeholder", "this placeholder names nothing"),
+        (place("dev", 1, 18), "error", "bad-config-value", NO_OPTION),
         (place("dev", 2, 1), "error", "unknown-key", "unknown key `conections` in this config set"),
     ]
 
 
-def test_without_config_no_value_is_compared_with_the_integration(check):
-    assert check(files(dev="values: {Region: west}\n"))[:2] == (0, [])
+def test_without_config_what_a_set_says_is_judged_but_not_what_it_lacks_or_has_too_much(check):
+    texts = files(
+        base="values: {Region: west}\n", dev="extends: base\nvalues: {Sinc: x, Old: y, Region: west}\n"
+    )
+    code, found, data = check(texts)
+    assert (code, found) == (
+        1,
+        [
+            (place("base", 1, 18), "error", "bad-config-value", NO_OPTION),
+            (place("dev", 2, 10), "warning", "unknown-config-value", NO_VARIABLE),
+            (place("dev", 2, 35), "error", "bad-config-value", NO_OPTION),
+        ],
+    )
+    assert data["matrix"] == []
+
+
+def test_known_findings_in_sets_are_gone_when_they_are_and_those_of_chosen_sets_stay(xchange, project):
+    folder = project(files(dev="values: {Region: west}\n"))
+    xchange("validate", "--config", "all", "--write-baseline", "known.json", cwd=folder)
+    (folder / PLACE / "configs/dev.yml").write_text("values: {Region: north}\n", encoding="utf-8")
+    ran = xchange("validate", "--baseline", "known.json", "--output", "json", cwd=folder)
+    gone = json.loads(ran.out)["baseline"]["gone"]
+    assert [one["rule"] for one in gone] == ["bad-config-value"]
+
+
+def test_findings_in_sets_have_no_fix_because_nobody_makes_one(check):
+    _, found, data = check(files(dev="vallues: {}\n"))
+    assert (found[0][2], [one["fix"] for one in data["findings"]]) == ("unknown-key", [[], [], []])
+    assert data["fixable"] == {"safe": 0, "unsafe": 0}
+
+
+def test_a_set_that_is_named_knows_its_sisters(xchange, project):
+    folder = project(files(dev=COMPLETE))
+    assert xchange("validate", f"{PLACE}/configs/dev.yml", "--config", "all", cwd=folder).code == 0
 
 
 def test_a_complete_set_has_no_finding(check):
@@ -111,6 +146,7 @@ def test_a_complete_set_has_no_finding(check):
             "errors": 0,
             "warnings": 0,
             "notes": 0,
+            "base": False,
         }
     ]
 
@@ -221,6 +257,28 @@ def test_a_base_may_leave_values_to_the_sets_that_extend_it(check):
         1,
         ["the config variable `Since` has no value", "nothing is given for the connection `Shop`"],
     )
+
+
+def test_a_set_that_leaves_values_to_others_is_shown_as_their_base(xchange, project, check):
+    texts = files(
+        base="values: {Region: north}\n",
+        dev="extends: base\n" + COMPLETE.replace("Region: north, ", ""),
+        whole=COMPLETE,
+        of_whole="extends: whole\nvalues: {Region: south}\n",
+    )
+    ran = xchange("validate", "--config", "all", cwd=project(texts))
+    assert (ran.code, ran.out.splitlines()[-4:-2]) == (
+        0,
+        ["INTEGRATION  base  dev  of_whole  whole", "orders       base  ok   ok        ok"],
+    )
+    matrix = check(texts, "--config", "all")[2]["matrix"]
+    assert [(one["configSet"], one["severity"], one["base"]) for one in matrix] == [
+        ("base", None, True),
+        ("dev", None, False),
+        ("of_whole", None, False),
+        ("whole", None, False),
+    ]
+    assert [one["base"] for one in check(texts, "--config", "base")[2]["matrix"]] == [False]
 
 
 def test_a_value_that_repeats_the_one_of_the_base_is_a_note(check):

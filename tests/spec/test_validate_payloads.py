@@ -77,9 +77,9 @@ def test_what_a_run_takes_is_right(check, name, text):
 @pytest.mark.parametrize(
     ("name", "text", "place", "message"),
     [
-        ("a.json", '{"id": 1,\n "lines": [}', "a.json:2:12", "not JSON: expecting value"),
+        ("a.json", '{"id": 1,\n "lines": [}', "a.json:2:12", "not JSON: a value must stand here"),
         ("a.json", '{"id": NaN}', "a.json:1:8", "not JSON: NaN is JavaScript only"),
-        ("a.json", "", "a.json:1:1", "not JSON: expecting value"),
+        ("a.json", "", "a.json:1:1", "not JSON: there is no value"),
         ("a.json", '{"file": {"$bytes": "§"}}', "a.json:1:22", "the `$bytes` here is no base64 text"),
         (
             "a.http",
@@ -135,14 +135,15 @@ def test_a_payload_that_cannot_be_read_is_told(check):
             "a.http",
             'POST / HTTP/1.1\nContent-Type: application/json\n\n{"a":\n }\n',
             "a.http:5:2",
-            f"the body is not JSON: expecting value; {STAYS}",
+            f"the body is not JSON: a value must stand here; {STAYS}",
         ),
         (
             "a.json",
             '{"headers": {},\n "rawBody": {"data": "{", "contentType": "application/json"}}',
             "a.json:2:22",
-            f"the body is not JSON: expecting property name enclosed in double quotes; {STAYS}",
+            f"the body is not JSON: the `{{` is never closed; {STAYS}",
         ),
+        ("a.json", '{"a": 1,\n "a": 2}', "a.json:2:2", "`a` is here twice; the last one counts"),
     ],
 )
 def test_what_a_run_warns_of_is_a_warning(check, name, text, place, message):
@@ -248,7 +249,7 @@ def test_a_payload_can_be_checked_alone(xchange, project):
     ran = xchange("validate", f"{PLACE}/payloads/a.json", "--output", "json", cwd=folder)
     data = json.loads(ran.out)
     assert ran.code == 1
-    assert [told(found)[0] for found in data["findings"]] == ["a.json:1:2"]
+    assert [told(found)[0] for found in data["findings"]] == ["a.json:1:1"]
     checked = {key: data["checked"][key] for key in ("files", "flows", "payloads", "flowTests")}
     assert checked == {"files": 0, "flows": 0, "payloads": 1, "flowTests": 0}
 

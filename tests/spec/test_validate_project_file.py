@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from xchange_cli.schemas import schema
+from xchange_cli.validation.pages import names
+
 INTEGRATION = """\
 definitionVersion: 7
 name: Tiny
@@ -74,6 +77,7 @@ def test_a_right_project_file_is_silent(check, text):
             "`empty` is `bad`; it must be one of `off`, `info`, `warning`, `error`",
         ),
         ("lint: {rules: {empti: 'off'}}\n", "1:16", "unknown-key", "no rule is called `empti`"),
+        ("lint: {rules: {'cod-*': 'off'}}\n", "1:16", "unknown-key", "no rule matches `cod-*`"),
         (
             "limits: warn\nlimits: off\n",
             "2:1",
@@ -93,6 +97,23 @@ def test_a_right_project_file_is_silent(check, text):
 )
 def test_what_is_wrong_is_an_error_at_its_place(check, text, place, rule, message):
     assert check(text, "tiny") == [(place, "error", rule, message)]
+
+
+def test_rules_in_the_examples_of_the_schema_exist():
+    data = schema("project")
+    lints = [*data["$defs"]["lint"]["examples"], *(one["lint"] for one in data["examples"])]
+    assert [name for lint in lints for name in lint["rules"] if name not in names()] == []
+
+
+def test_a_pattern_grades_all_rules_that_fit(xchange, project):
+    folder = project({"integrations/a/integration.yml": "colour: red\n"})
+    assert xchange("validate", cwd=folder).code == 1
+    project({"xchange.yaml": "lint: {rules: {'unknown-*': warning, 'missing-*': info}}\n"})
+    found = json.loads(xchange("validate", "--output", "json", cwd=folder).out)["findings"]
+    assert {(one["rule"], one["severity"]) for one in found} == {
+        ("unknown-key", "warning"),
+        ("missing-key", "info"),
+    }
 
 
 @pytest.mark.parametrize(

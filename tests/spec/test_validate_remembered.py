@@ -125,6 +125,27 @@ def test_a_folder_of_another_name_shows_its_own_name(xchange, project):
     assert [finding["file"] for finding in result["findings"]] == ["integrations/sales/integration.yml"]
 
 
+def test_equal_files_of_two_integrations_have_results_of_their_own(xchange, project):
+    shutil.copytree(project / "integrations" / "orders", project / "integrations" / "sales")
+    fingerprints = {
+        key: found(xchange, project / "integrations" / key, "integration.yml")["findings"][0]["fingerprint"]
+        for key in ("orders", "sales")
+    }
+    shutil.rmtree(project / ".xchange")
+    alone = found(xchange, project / "integrations" / "sales", "integration.yml")["findings"][0][
+        "fingerprint"
+    ]
+    assert fingerprints["sales"] == alone != fingerprints["orders"]
+
+
+def test_a_link_that_leads_nowhere_is_seen(xchange, project):
+    payloads = project / "integrations" / "orders" / "payloads"
+    payloads.mkdir()
+    found(xchange, project)
+    (payloads / "a.json").symlink_to("nowhere")
+    assert rules(found(xchange, project)) == ["unknown-reference", "unreadable-file"]
+
+
 def test_a_spoilt_memory_only_costs_time(xchange, project):
     first = found(xchange, project)
     pack(project).write_bytes(b"\x00" * 1000 + pack(project).read_bytes()[:-5])

@@ -161,3 +161,15 @@ def test_a_machine_without_git_gives_3(project, xchange):
     code, out, err = xchange("validate", "--since", "main", cwd=folder, env={"PATH": str(folder)})
     assert (code, out) == (3, "")
     assert err.startswith("error: git cannot be started: ")
+
+
+@pytest.mark.parametrize("file", ["shared/erp.yml", "deep/a/b/erp.yml"])
+def test_components_that_patterns_find_anywhere_concern_all(repository, project, xchange, file):
+    inside = repository / "inside"
+    project({"inside/xchange.yaml": "components: ['../shared/*.yml', '../deep/**/*.yml']\n"})
+    project({"inside/integrations/a/integration.yml": GOOD})
+    commit(repository)
+    git(repository, "branch", "--force", "main")
+    project({file: COMPONENT})
+    out = xchange("validate", "--since", "main", "--output", "json", cwd=inside).out
+    assert json.loads(out)["checked"]["files"] == 1

@@ -1,5 +1,6 @@
 """`--watch`: files are checked again when they change, until Ctrl-C."""
 
+import json
 import queue
 import re
 import signal
@@ -70,7 +71,7 @@ def watch(interrupts, project):
 
 
 def findings(lines):
-    return [line for line in lines if re.search(r":\d+:\d+: ", line)]
+    return [line for line in lines if re.search(r"^[^-].*:\d+:\d+: ", line)]
 
 
 @pytest.fixture
@@ -91,12 +92,17 @@ def test_a_change_is_checked_again_and_ctrl_c_ends_it(watch, put):
     first = watching.until("2 files, ", "watching 2 integrations; Ctrl-C ends")
     assert len(findings(first)) == 1
     put(A, ODD)
-    second = watching.until("2 files, ", "watching 2 integrations")
-    assert [line.partition(":")[0] for line in findings(second)] == [A, B]
+    second = watching.until("2 files, ", "--- ")
+    assert [line.partition(":")[0] for line in findings(second)] == [A]
+    assert (
+        next(line for line in second if line.startswith("2 files, "))
+        .partition(" (")[0]
+        .endswith("2 warnings")
+    )
+    assert re.search(rf"\n--- \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d: {A}\n", "\n".join(["", *second, ""]))
     put(A, GOOD)
-    put(B, GOOD)
-    while findings(watching.until("2 files, ", "watching ")):
-        pass  # the first of the two files may be seen alone
+    third = watching.until("2 files, ", "--- ")
+    assert (findings(third), [line for line in third if line.startswith("watching ")]) == ([], [])
     watching.process.send_signal(signal.SIGINT)
     assert watching.until("interrupted") == ["interrupted"]
     assert watching.process.wait(PATIENCE) == 130
@@ -106,16 +112,18 @@ def test_new_files_and_files_beside_an_integration_are_seen(watch, put):
     watching = watch(files={A: GOOD})
     watching.until("1 file, ", "watching 1 integration;")
     put(B, ODD)
-    assert len(findings(watching.until("2 files, ", "watching 2 integrations"))) == 1
+    assert len(findings(watching.until("2 files, ", "--- "))) == 1
     put("integrations/a/configs/dev.yml", "colour: red\n")
-    assert "integrations/a/configs/dev.yml:1:1: error" in str(watching.until("2 files, ", "watching "))
+    assert "integrations/a/configs/dev.yml:1:1: error" in str(watching.until("2 files, ", "--- "))
 
 
 def test_a_change_of_the_project_file_concerns_all(watch, put):
     watching = watch(files={A: ODD})
     assert " warning " in str(watching.until("1 file, ", "watching "))
     put("xchange.yaml", "lint: {rules: {unknown-key: error}}\n")
-    assert " error unknown-key" in str(watching.until("1 file, ", "watching "))
+    again = watching.until("1 file, ", "--- ")
+    assert " error unknown-key" in str(again)
+    assert [line[-11:] for line in again if line.startswith("---")] == [": all files"]
 
 
 def test_trouble_on_the_way_is_told_once_and_waited_out(watch, tmp_path):
@@ -124,7 +132,16 @@ def test_trouble_on_the_way_is_told_once_and_waited_out(watch, tmp_path):
     kept = (tmp_path / A).replace(tmp_path / "kept.yml")
     watching.until("error: integrations/a has no integration")
     kept.replace(tmp_path / A)
-    assert len(findings(watching.until("1 file, ", "watching "))) == 1
+    assert len(findings(watching.until("1 file, ", "--- "))) == 1
+
+
+def test_with_jsonl_each_result_has_its_new_findings_and_a_summary_of_all(watch, put):
+    watching = watch("--output", "jsonl", files={A: GOOD, B: ODD})
+    watching.until('{"event":"summary"', "watching 2 integrations")
+    put(A, ODD)
+    lines = watching.until('{"event":"summary"', "--- ")
+    events = [json.loads(line) for line in lines if line.startswith("{")]
+    assert [(one["event"], one.get("file")) for one in events] == [("finding", A), ("summary", None)]
 
 
 @pytest.mark.parametrize(
@@ -133,6 +150,7 @@ def test_trouble_on_the_way_is_told_once_and_waited_out(watch, tmp_path):
         (["-"], "standard input cannot be watched"),
         (["--fix"], "--watch and --fix do not go together"),
         (["--diff"], "--watch and --diff do not go together"),
+        (["--output", "sarif"], "--watch and --output sarif do not go together"),
         (["--since", "main"], "--watch and --since do not go together"),
         (["--write-baseline", "known.json"], "--watch and --write-baseline do not go together"),
     ],

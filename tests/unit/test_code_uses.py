@@ -54,10 +54,47 @@ def test_members_are_found_through_names_patterns_and_constants(parameters, body
         ("try { r.a.results; } catch { }", ["step a.results?"]),
         ("try { r.a.results; } finally { }", ["step a.results"]),
         ("r.a?.[x];", ["step a?"]),
+        ("const x = r.a || r.b || 1;", ["step a?", "step b?"]),
+        ("const x = n + (r.a && 1);", ["step a?"]),
+        ("const x = r.a ? r.a.index : 0;", ["step a?", "step a.index?"]),
+        ("if (n > 1 && (r.a || r.b)) n();", ["step a?", "step b?"]),
+        ("n(r.a !== null, undefined == r.b, r.d === void 0, typeof r.e);", [f"step {x}?" for x in "abde"]),
     ],
 )
 def test_code_may_reckon_with_the_absence_of_a_name(body, found):
     assert sorted(read("c, r", body)) == sorted(set(found))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "const x = n + r.a;",
+        "const x = r.a >= n;",
+        "const x = 'x' + r.a;",
+        "const x = -r.a;",
+        "const x = r.a === 'x';",
+        "const x = n ? r.a : 0;",
+        "const x = n && r.a;",
+        "if (r.a > 1) n();",
+        "if (n) n(r.a);",
+    ],
+)
+def test_sums_comparisons_and_results_of_a_choice_take_a_value_for_granted(body):
+    assert read("c, r", body) == ["step a"]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("r.a?.x; r.a.y;", ["step a.x?", "step a.y"]),
+        ("const x = r.a ?? 1; r.a.y;", ["step a?", "step a.y"]),
+        ("if (n) { if (!r.a) return; r.a.x; } r.a.y;", ["step a?", "step a.x?", "step a.y"]),
+        ("r.a.y; if (r.a) n();", ["step a.y", "step a?"]),
+        ("const f = () => r.a && r.a.x; r.a.y;", ["step a?", "step a.x?", "step a.y"]),
+    ],
+)
+def test_a_test_says_nothing_of_what_is_read_where_it_decides_nothing(body, found):
+    assert read("c, r", body) == found
 
 
 @pytest.mark.parametrize(

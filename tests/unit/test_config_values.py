@@ -107,7 +107,7 @@ def test_collections_are_lists_of_text(data_type, collection, written, value):
         ),
         ("objectFieldMap", {}, [], "needs a mapping with a list of fields", ()),
         ("objectFieldMap", {}, {"fields": [{}]}, "needs a field in every entry", ("fields", 0)),
-        ("jsonForm", {}, "{", "needs JSON where it is given as text", ()),
+        ("jsonForm", {}, "{", "needs JSON", ()),
         ("connection", {}, "x", "is a connection, which is more than one value", ()),
         ("string", {"collectionType": "valuelist"}, {}, "needs a list", ()),
         ("string", {"collectionType": "valuelist"}, ["a", []], "needs a single value in every entry", (1,)),

@@ -1,6 +1,7 @@
 """A pack gives what was kept, and nothing else: whatever happens to its file only costs time."""
 
 import multiprocessing
+import os
 import stat
 from pathlib import Path
 
@@ -64,6 +65,15 @@ def test_something_else_in_the_place_of_the_file_is_as_good_as_nothing(path):
     pack.put(ONE, b"one")
     pack.save(used_all=True)
     assert Pack(path).get(ONE) is None
+
+
+def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(path):
+    path.parent.mkdir()
+    os.mkfifo(path)
+    pack = Pack(path)
+    pack.put(ONE, b"one")
+    pack.save(used_all=False)
+    assert pack.get(ONE) is None
 
 
 def test_values_have_one_line(path):

@@ -281,6 +281,12 @@ def test_line_separators_that_editors_do_not_show_as_line_ends_do_not_shift_the_
     assert (node.span.text, str(node.span.place)) == ("here", "a.yml:3:4")
 
 
+def test_line_separators_are_ordinary_characters_of_text_and_comments():
+    text = "# one\u2028two\na: |\n  x\u2028y\n  z\x85\nb: p\u2029q # r\u2028s\nc: '\ue000'\nd: \"\\uE001\"\n"
+    assert clean(text).data == {"a": "x\u2028y\nz\x85\n", "b": "p\u2029q", "c": "\ue000", "d": "\ue001"}
+    assert at(text, "b").span.text == "p\u2029q"
+
+
 @pytest.mark.parametrize("brackets", ["[]", "{}"])
 def test_nesting_is_read_to_the_limit_and_refused_beyond_it(brackets):
     opened = "[" if brackets == "[]" else "{a: "

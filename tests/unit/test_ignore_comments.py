@@ -74,5 +74,11 @@ def test_a_comment_is_about_its_line_or_the_next_one_and_the_text_that_begins_th
     assert lines_of(text.replace("\n", line_end)) == [lines]
 
 
+def test_a_line_separator_in_a_text_or_comment_ends_no_line():
+    assert lines_of("a: 'x\u2028y' # \x85 # xchange: ignore[a]\nb: |\n  \u2029# xchange: ignore[a]\n") == [
+        [1]
+    ]
+
+
 def test_a_byte_order_mark_within_the_text_moves_nothing():
     assert lines_of("\ufeffa: 'x' # xchange: ignore[a]\n") == [[1]]

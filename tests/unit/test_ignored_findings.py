@@ -72,6 +72,66 @@ def test_the_fix_is_no_safe_one_where_blank_lines_could_become_text():
     assert fixed(kept) == (kept.replace("# xchange: ignore[empty] old\n", ""), False)
 
 
+CODE = """\
+      - name: Sum Up
+        action: {key: runCode, component: {key: code, isPublic: true, version: LATEST}}
+        inputs:
+          # ABOVE
+          code:
+            type: value
+            value: |
+              module.exports = async (context, { gone, lost }) => {
+                INSIDE
+                return { data: gone.results };
+              };
+"""
+WHY = "xchange: ignore[code-unknown-step] the ERP wants it so"
+
+
+def with_code(above="", inside="// nothing"):
+    return FILE + CODE.replace("# ABOVE", f"# {above}").replace("INSIDE", inside)
+
+
+def test_a_comment_above_the_key_of_an_input_is_about_the_whole_input():
+    assert {rule for rule, _ in told(with_code())} == {"code-unknown-step"}
+    assert told(with_code(WHY)) == []
+    behind = with_code().replace("          # \n", "").replace("value: |", f"value: | # {WHY}")
+    assert told(behind) == []
+
+
+def test_a_comment_above_an_input_is_not_about_the_next_one():
+    inputs = "        inputs:\n          # xchange: ignore[unknown-reference] why\n          level:\n            type: value\n"
+    inputs += "            value: info\n          message:\n            type: reference\n            value: gon.results\n"
+    step = "      - name: Tell\n        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}\n"
+    assert [rule for rule, _ in told(FILE + step + inputs)] == ["unused-ignore", "unknown-reference"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "span"),
+    [
+        (f"// {WHY}", f"// {WHY}"),
+        (f"const a = 1; /* {WHY} */", f"/* {WHY}"),
+        (f"# {WHY}", f"# {WHY}"),
+        ("//xchange:ignore[code-unknwn-step]", "//xchange:ignore[code-unknwn-step]"),
+    ],
+)
+def test_a_comment_inside_of_code_is_told_with_the_place_where_it_belongs(inside, span):
+    (found,) = [one for one in found_in(with_code(inside=inside)) if one.rule == "bad-ignore"]
+    names = span.partition("[")[2].partition("]")[0]
+    assert (found.span.text, found.message, found.hint) == (
+        span,
+        "this is a part of the text and ignores nothing",
+        f"Write `# xchange: ignore[{names}] reason` behind the `|` or above the input `code`.",
+    )
+
+
+@pytest.mark.parametrize(
+    "inside", [f'const a = "# {WHY}";', "// xchange: ignore[of-the-erp]", "// xchange: ignored[code-syntax]"]
+)
+def test_what_may_be_meant_otherwise_inside_of_a_text_is_left_alone(inside):
+    assert "bad-ignore" not in {rule for rule, _ in told(with_code(inside=inside))}
+
+
 def test_a_file_that_is_no_yaml_tells_so_whatever_its_comments_say():
     assert told("name: [ # xchange: ignore[yaml-syntax] fine\n")[0][0] == "yaml-syntax"
 

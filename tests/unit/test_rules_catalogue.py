@@ -154,8 +154,15 @@ def test_what_an_own_component_requires_is_an_error_but_code_may_have_a_sample()
 
 
 def test_what_only_documentation_says_to_be_required_is_a_warning():
+    text = step("http", "httpPatch", "{data: {type: value, value: a}}")
+    assert found(text, "missing-input") == [
+        (Severity.WARNING, "the action `httpPatch` needs the input `url`")
+    ]
+
+
+def test_what_is_always_used_is_required():
     assert found(step("log", "writeLog"), "missing-input") == [
-        (Severity.WARNING, "the action `writeLog` needs the input `message`")
+        (Severity.ERROR, "the action `writeLog` needs the input `message`")
     ]
 
 
@@ -171,7 +178,7 @@ def test_what_only_documentation_says_to_be_required_is_a_warning():
 def test_empty_text_of_any_type_is_not_set(given):
     text = step("log", "writeLog", f"{{message: {given}}}")
     assert found(text, "missing-input") == [
-        (Severity.WARNING, "`message` is empty, but the action `writeLog` needs it")
+        (Severity.ERROR, "`message` is empty, but the action `writeLog` needs it")
     ]
 
 

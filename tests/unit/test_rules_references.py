@@ -265,7 +265,7 @@ def test_a_shared_connection_may_be_on_no_page():
     shared = report(text.replace("VALUE", "useScopedConfigVar: shared"))
     own = report(text.replace("VALUE", "connection: {key: basic, component: {key: http, isPublic: true}}"))
     assert "config-page-elements" not in {found.rule for found in shared}
-    assert [found.severity for found in own if found.rule == "config-page-elements"] == [Severity.WARNING]
+    assert [found.severity for found in own if found.rule == "config-page-elements"] == [Severity.ERROR]
 
 
 @pytest.mark.parametrize(

@@ -285,10 +285,10 @@ def test_what_real_files_hold_is_right(data):
     assert explain(data, "integration") == []
 
 
-def test_a_known_key_that_is_there_already_is_not_suggested():
+def test_a_key_that_is_there_already_is_no_correction_but_a_place_to_put_it():
     (found,) = explain(in_flow("step: []"), "integration")
     assert (found.kind, found.key) == (ViolationKind.UNKNOWN_KEY, "step")
-    assert found.hint.startswith("Further keys that can stand here: `description`,")
+    assert (found.hint, found.word) == ("There is a key `steps` already: put it there.", "")
 
 
 def test_a_misspelt_required_key_points_at_the_word_that_is_there():

@@ -119,6 +119,34 @@ const clientSecret = "${{secret}}";
     ]
 
 
+@pytest.mark.parametrize("text", ["Tr0ub4dor&3xQ!", "hunter22", "open!sesame"])
+def test_code_that_gives_what_may_be_a_password_to_the_name_of_one_holds_a_secret(text):
+    code = f'const password = "{text}";'
+    assert [(name, code[found.start : found.end]) for name, found in assigned_secrets(code)] == [
+        ("password", text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "short1!",
+        "access_token",
+        "x-hub-signature-256",
+        "oauth2.access-token",
+        "accessToken2",
+        "2024-01-31T00:00:00Z",
+        "ann2@acme.test",
+        "$.data[0].token",
+        "/auth/v2!",
+        "changeme123!",
+        "12345678",
+    ],
+)
+def test_words_paths_moments_and_addresses_in_code_are_no_passwords(text):
+    assert list(assigned_secrets(f'const token = "{text}";')) == []
+
+
 def test_code_without_names_of_secrets_holds_none():
     assert list(assigned_secrets(f'const checksum = "{HEX}";')) == []
 

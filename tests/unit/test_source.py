@@ -1,6 +1,7 @@
 """Bytes → text with places."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -165,5 +166,16 @@ def test_a_file_may_be_as_large_as_the_limit_but_not_larger(tmp_path):
 @pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="this system has no endless file")  # noqa: PTH110
 def test_an_endless_file_is_refused(tmp_path):
     (tmp_path / "a.yml").symlink_to("/dev/zero")
-    code, message = failure(tmp_path / "a.yml")
-    assert (code, "is too large" in message) == (ErrorCode.UNREADABLE, True)
+    with pytest.raises(XchangeError, match="is too large") as caught:
+        Source.read(tmp_path / "a.yml", is_named=True)
+    assert caught.value.code is ErrorCode.UNREADABLE
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only POSIX systems have named pipes")
+def test_a_pipe_that_nobody_named_is_refused_without_waiting_for_it(tmp_path):
+    os.mkfifo(tmp_path / "pipe.yml")
+    with pytest.raises(XchangeError) as caught:
+        Source.read(tmp_path / "pipe.yml", "pipe.yml")
+    assert caught.value.code is ErrorCode.UNREADABLE
+    assert caught.value.message == "pipe.yml is a pipe or a device, not a file"
+    assert Source.read(Path(os.devnull), is_named=True).text == ""

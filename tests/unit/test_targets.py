@@ -1,5 +1,6 @@
 """What arguments of a command mean."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.find import project_of
 from xchange_cli.project.keys import key_of
+from xchange_cli.project.patterns import matches
 from xchange_cli.project.project import Project
 from xchange_cli.project.targets import Target, resolve
 
@@ -137,9 +139,15 @@ def test_settings_of_the_wrong_type_count_as_absent(project):
         {"xchange.yaml": "integrations: 5\nlint: {rules: {a: 'off', b: loud, c: [1]}}\nlimits: {}\n"}
     )
     found = Project.find(folder)
-    assert found.integrations == ("integrations/*/integration.yml",)
+    assert found.integrations == ("integrations/*/integration.yml", "integrations/*/integration.yaml")
     assert found.severities == {"a": "off"}
     assert found.limits == "warn"
+
+
+def test_both_endings_of_integrations_are_found_without_arguments(project):
+    files = ["integrations/a/integration.yml", "integrations/b/integration.yaml"]
+    folder = project({"xchange.yaml": "", **dict.fromkeys(files, "")})
+    assert [target.name for target in resolve(Project.find(folder), [], folder)] == files
 
 
 def test_a_name_that_is_not_there_is_answered_with_the_nearest(project):
@@ -148,3 +156,38 @@ def test_a_name_that_is_not_there_is_answered_with_the_nearest(project):
         resolve(Project.find(folder), ["integrations/amce"], folder)
     assert raised.value.code is ErrorCode.NOT_FOUND
     assert raised.value.hint == "Did you mean integrations/acme?"
+
+
+def test_a_folder_that_a_pattern_of_the_project_file_matches_stands_for_the_integrations_in_it(project):
+    settings = "integrations: ['integrations/*', 'integrations/*/integration.yml', other]\n"
+    folder = project({**FILES, "xchange.yaml": settings})
+    assert [target.name for target in resolve(Project.find(folder), [], folder)] == [
+        "integrations/acme/integration.yml",
+        "integrations/beta/integration.yml",
+        "other/deep/er/integration.yaml",
+    ]
+
+
+def test_only_the_file_that_is_an_argument_itself_counts_as_named(project):
+    folder = project(FILES)
+    found = resolve(Project.find(folder), ["loose.yml", "integrations/acme", "beta"], folder)
+    assert [target.is_named for target in found] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "expected"),
+    [
+        ("components/erp.yml", "components/*.yml", True),
+        ("deep/components/erp.yml", "components/*.yml", False),
+        ("../shared/erp.yml", "../shared/*.yml", True),
+        ("rules/names.yml", "rules/**/*.yml", True),
+        ("rules/a/b/names.yml", "rules/**/*.yml", True),
+        ("rules/a/b/names.yml", "rules/*/*.yml", False),
+        ("rules/a/names.yml", "./rules/**", True),
+    ],
+)
+def test_a_path_fits_a_pattern_also_where_nothing_is_there(path, pattern, expected):
+    folder = Path("/work [1]/project").absolute()
+    whole = Path(os.path.normpath(folder / path))
+    assert matches(whole, folder, pattern) is expected
+    assert matches(whole, Path("/elsewhere").absolute(), (folder.parent / "*.yml").as_posix()) is False

@@ -1,6 +1,9 @@
 """Many files: the same findings in one process and in several, in the order of the files."""
 
 import os
+import signal
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 
@@ -92,9 +95,39 @@ def test_a_failing_worker_is_a_bug_with_its_traceback():
 
 
 @pytest.mark.usefixtures("alone")
-def test_a_dying_worker_does_not_leave_anybody_waiting():
-    with pytest.raises(RuntimeError, match="ended before its work was done"):
-        check_in_processes(dies_elsewhere, TARGETS, 2)
+def test_the_share_of_a_worker_that_dies_is_checked_here():
+    found = check_in_processes(dies_elsewhere, TARGETS, 3)
+    assert [result.name for result in found] == [target.name for target in TARGETS]
+
+
+ENDED = """\
+import os, signal
+from pathlib import Path
+from xchange_cli.project.targets import Target
+from xchange_cli.validation.workers import check_in_processes
+
+HERE = os.getpid()
+begun, begin = os.pipe()
+
+
+def check(target):
+    if os.getpid() == HERE:
+        os.read(begun, 1)
+        os.kill(HERE, signal.SIGTERM)
+    os.write(1, target.name.encode())
+    os.write(begin, b".")
+    while os.getppid() == HERE:
+        pass
+
+
+check_in_processes(check, [Target(f"{n}.yml", "", Path(f"{n}.yml")) for n in range(9)], 2)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there processes are split")
+def test_a_worker_goes_no_further_when_the_program_is_ended():
+    ended = subprocess.run([sys.executable, "-c", ENDED], capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGTERM, b"1.yml", b"")
 
 
 @pytest.mark.usefixtures("alone")

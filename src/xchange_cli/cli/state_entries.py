@@ -145,7 +145,7 @@ def value_of(text: str, folder: Path) -> Any:
     """
     if text.startswith("@"):
         path = folder / text[1:]
-        text = Source.read(path, shown(path, folder)).text
+        text = Source.read(path, shown(path, folder), is_named=True).text
     value = parse_if_json(text)
     if value is None:
         raise XchangeError(

@@ -27,7 +27,7 @@ ReadFile = Callable[[str], str]
 
 def reader_in(folder: Path) -> ReadFile:
     """Give a function that reads files whose paths start at `folder`."""
-    return lambda path: Source.read(folder / path, path).text
+    return lambda path: Source.read(folder / path, path, is_named=True).text
 
 
 class UnknownText(str):

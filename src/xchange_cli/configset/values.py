@@ -187,7 +187,7 @@ def _check_time_zone(name: str) -> None:
 
 
 def _object_selection(_: ConfigVar, value: Any) -> list[Any]:
-    selected = _json(value) if isinstance(value, str) else value
+    selected = _json(value, "a JSON list") if isinstance(value, str) else value
     hint = "Write a list of `{object: {key: …}, fields: [{key: …}]}`."
     if not isinstance(selected, list):
         raise BadValueError("needs a list of objects", hint)
@@ -199,7 +199,7 @@ def _object_selection(_: ConfigVar, value: Any) -> list[Any]:
 
 
 def _object_field_map(_: ConfigVar, value: Any) -> dict[str, Any]:
-    mapped = _json(value) if isinstance(value, str) else value
+    mapped = _json(value, "a JSON object") if isinstance(value, str) else value
     hint = "Write `{fields: [{field: …, mappedObject: …, mappedField: …}]}`."
     if not isinstance(mapped, dict) or not isinstance(mapped.get("fields"), list):
         raise BadValueError("needs a mapping with a list of fields", hint)
@@ -215,7 +215,7 @@ def _form_data(_: ConfigVar, value: Any) -> Any:
 
 def _value_list(variable: ConfigVar, value: Any) -> list[str]:
     """Give a list of texts; each has to be a value of the data type, but stays text."""
-    items = _json(value) if isinstance(value, str) else value
+    items = _json(value, "a JSON list") if isinstance(value, str) else value
     if not isinstance(items, list):
         raise BadValueError("needs a list", "Write a YAML list, or a JSON list as text.")
     return [_item(variable, item, (index,)) for index, item in enumerate(items)]
@@ -223,7 +223,7 @@ def _value_list(variable: ConfigVar, value: Any) -> list[str]:
 
 def _pairs(variable: ConfigVar, value: Any) -> list[dict[str, str]]:
     """Give a list of `{key, value}`; a mapping is taken for such a list."""
-    items = _json(value) if isinstance(value, str) else value
+    items = _json(value, "a JSON list") if isinstance(value, str) else value
     if isinstance(items, dict):
         return [{"key": key, "value": _item(variable, item, (key,))} for key, item in items.items()]
     if not isinstance(items, list):
@@ -254,13 +254,11 @@ def _item(variable: ConfigVar, item: Any, path: tuple[str | int, ...]) -> str:
     return text
 
 
-def _json(text: str) -> Any:
+def _json(text: str, what: str = "JSON") -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        raise BadValueError(
-            "needs JSON where it is given as text", "Write it as YAML, or as valid JSON."
-        ) from None
+        raise BadValueError(f"needs {what}", "Write it as YAML, or as valid JSON.") from None
 
 
 _DECODERS: Mapping[str, _Decoder] = {

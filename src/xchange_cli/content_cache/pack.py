@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from zlib import crc32
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -54,7 +55,10 @@ class Pack:
 
 def _read(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            return b""
+        if status.st_size > MOST_BYTES:
             path.unlink()
             return b""
         return path.read_bytes()
@@ -73,6 +77,8 @@ def _lines(data: bytes) -> Iterable[tuple[bytes, bytes]]:
 def _append(path: Path, lines: Iterable[bytes]) -> None:
     """Add lines by one write at the end; a line that was torn before is closed by the first break."""
     path.parent.mkdir(mode=0o700, exist_ok=True)
+    if path.exists() and not path.is_file():
+        return
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         os.write(descriptor, b"\n" + b"\n".join(lines) + b"\n")

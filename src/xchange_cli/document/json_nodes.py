@@ -3,6 +3,7 @@
 import json
 import re
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public in CPython and PyPy, but not in the stubs
+from typing import NamedTuple
 
 from xchange_cli.document.node import Entry, Mapping, Node, Scalar, Sequence
 from xchange_cli.source import Source
@@ -19,10 +20,24 @@ def json_nodes(source: Source) -> Node | None:
 
     Of equal keys the last counts, as JSON is read everywhere.
     """
+    return json_tree(source).root
+
+
+class JsonTree(NamedTuple):
+    """`root` is None where the text is nested too deeply; `repeated` are keys with the ones that they repeat."""
+
+    root: Node | None
+    repeated: tuple[tuple[Scalar, Scalar], ...]
+
+
+def json_tree(source: Source) -> JsonTree:
+    """Give the tree as `json_nodes` does, and the keys that stand twice in a mapping."""
+    reader = _Reader(source)
     try:
-        return _Reader(source).value(_BLANK.match(source.text).end(), 0)[0]  # type: ignore[union-attr]
+        root = reader.value(_BLANK.match(source.text).end(), 0)[0]  # type: ignore[union-attr]
     except _TooDeepError:
-        return None
+        return JsonTree(None, ())
+    return JsonTree(root, tuple(reader.repeated))
 
 
 class _TooDeepError(Exception):
@@ -35,6 +50,7 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._text = source.text
+        self.repeated: list[tuple[Scalar, Scalar]] = []
 
     def value(self, start: int, depth: int) -> tuple[Node, int]:
         if depth > MAX_DEPTH:
@@ -54,6 +70,8 @@ class _Reader:
         following = self._after_blanks(start + 1)
         while self._text[following] != "}":
             key, following = self._string(following)
+            if key.value in entries:
+                self.repeated.append((key, entries[key.value].key))
             value, following = self.value(self._after_blanks(self._after_blanks(following) + 1), depth + 1)
             entries[key.value] = Entry(key, value)
             following = self._after_comma(following)

@@ -22,15 +22,17 @@ def read_json(source: Source) -> Any:
     try:
         return json.loads(source.text, parse_int=_integer, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        reason, offset = error.msg[0].lower() + error.msg[1:], error.pos
+        from xchange_cli.document.json_errors import json_mistake
+
+        reason, hint, offset = json_mistake(source.text, error.msg, error.pos)
     except RecursionError:
-        reason, offset = "nested too deeply", 0
+        reason, hint, offset = "nested too deeply", "", 0
     except _ConstantError as error:
         constants = (found for found in _STRING_OR_CONSTANT.finditer(source.text) if found["constant"])
+        hint = "Write a number, `null`, or a text in double quotes."
         reason, offset = f"{error} is JavaScript only", next(constants).start()
-    raise XchangeError(
-        ErrorCode.INVALID, f"not JSON: {reason}", place=Place(source.name, *source.position(offset))
-    )
+    place = Place(source.name, *source.position(offset))
+    raise XchangeError(ErrorCode.INVALID, f"not JSON: {reason}", hint=hint, place=place)
 
 
 class _ConstantError(Exception):

@@ -1,6 +1,6 @@
 """Where in a document a span lies: as a JSON pointer, and as a path of names that survives moved lines."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
 from typing import NamedTuple
 
 from xchange_cli.document.node import Mapping, Node, Scalar, Sequence
@@ -24,23 +24,36 @@ def locate(root: Node | None, start: int, end: int) -> Location:
 
 
 def _step_down(node: Node, start: int, end: int, pointer: list[str], names: list[str]) -> Node | None:
-    for part, name, first, child in _children(node):
-        if first <= start and end <= max(child.end, first) and (start, end) != (node.start, node.end):
-            pointer.append(part)
-            names.append(name)
-            return child if child.start <= start else None
+    if (start, end) == (node.start, node.end):
+        return None
+    match node:
+        case Mapping():
+            for key, (key_node, child) in node.entries.items():
+                if _covers(key_node.start, child, start, end):
+                    pointer.append(key)
+                    names.append(key)
+                    return child if child.start <= start else None
+        case Sequence():
+            index = _item_at(node.items, start, end)
+            if index is not None:
+                pointer.append(str(index))
+                names.append(_name_of(node.items[index], index))
+                return node.items[index]
     return None
 
 
-def _children(node: Node) -> Iterator[tuple[str, str, int, Node]]:
-    """Yield pointer part, name, first offset (of the key, if there is one) and value."""
-    match node:
-        case Mapping():
-            for key, entry in node.entries.items():
-                yield key, key, entry.key.start, entry.value
-        case Sequence():
-            for index, item in enumerate(node.items):
-                yield str(index), _name_of(item, index), item.start, item
+def _covers(first: int, child: Node, start: int, end: int) -> bool:
+    return first <= start and end <= max(child.end, first)
+
+
+def _item_at(items: tuple[Node, ...], start: int, end: int) -> int | None:
+    """Give the index of the first item that covers a span; items lie one behind the other."""
+    index = bisect_right(items, start, key=lambda item: item.start)
+    found = None
+    while index and _covers(items[index - 1].start, items[index - 1], start, end):
+        index -= 1
+        found = index
+    return found
 
 
 def _name_of(item: Node, index: int) -> str:

@@ -48,10 +48,9 @@ class Scalar(Node):
 
     def span_of(self, start: int, end: int) -> Span:
         """Give the place of `value[start:end]` in the file, through quotes, escapes and folded lines."""
-        from xchange_cli.document.scalar_text import character_end, value_offsets
+        from xchange_cli.document.scalar_text import character_end, written
 
-        raw = self.span.text
-        offsets = value_offsets(raw, self.value, self.style)
+        raw, offsets = written(self.source, self.start, self.end, self.value, self.style)
         if offsets is None:
             return self.span
         first = self.start + offsets[start]

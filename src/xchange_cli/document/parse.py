@@ -24,6 +24,7 @@ from yaml.events import (
 
 from xchange_cli.diagnostics import Diagnostic, Fix, Related, Severity
 from xchange_cli.document.core_schema import STARTS_OF_OTHERS, check_collection_tag, resolve, resolve_tagged
+from xchange_cli.document.line_separators import readable
 from xchange_cli.document.node import ALIAS, Entry, Mapping, Node, Scalar, Sequence
 from xchange_cli.source import Source, Span
 
@@ -31,7 +32,7 @@ MAX_DEPTH = 200
 MAX_NODES_FROM_ALIASES = 100_000
 
 _MERGE = "<<"
-_BLANK = " \t\r\n\x85\u2028\u2029"
+_BLANK = " \t\r\n"
 _TAG = re.compile(r"!\S*")
 _new = tuple.__new__
 """Makes an `Entry` in half the time that its own constructor takes."""
@@ -97,11 +98,10 @@ class _Builder:
     get: Callable[[], Any]
 
     def build(self) -> Node | None:
-        text = self.source.text
-        # libyaml drops a first byte order mark without counting it
-        loader = CSafeLoader("\ufeff" + text if text.startswith("\ufeff") else text)
+        text = readable(self.source.text)
+        loader = CSafeLoader(text.text)
         try:
-            self.get = loader.get_event
+            self.get = text.restored(loader.get_event)
             return self._document()
         finally:
             loader.dispose()

@@ -5,14 +5,32 @@ Follows YAML 1.2.2, chapters 7.3 (flow scalars) and 8.1 (block scalars), as liby
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-_BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
-_FOLD = re.compile(r"[ \t]*(?:\r\n|[\r\n\x85\u2028\u2029])(?:[ \t]*(?:\r\n|[\r\n\x85\u2028\u2029]))*[ \t]*")
+from xchange_cli.source import Source
+
+_WHITE = " \t"
+_BREAK = re.compile(r"\r\n|[\r\n]")
+_FOLD = re.compile(r"[ \t]*(?:\r\n|[\r\n])(?:[ \t]*(?:\r\n|[\r\n]))*[ \t]*")
 _BLANKS = re.compile(r"[ \t]*")
-_LINE = re.compile(r"([^\r\n\x85\u2028\u2029]*)(\r\n|[\r\n\x85\u2028\u2029]|$)")
+_LINE = re.compile(r"([^\r\n]*)(\r\n|[\r\n]|$)")
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+(?:#[^\r\n]*(?:[\r\n]\s*|$))*|$))+")
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)", re.DOTALL)
+
+
+class Written(NamedTuple):
+    """A scalar as the file has it, and what `value_offsets` gives for it."""
+
+    raw: str
+    offsets: Sequence[int] | None
+
+
+@lru_cache(maxsize=4)
+def written(source: Source, start: int, end: int, value: str, style: str) -> Written:
+    """Give the text of a scalar with its offsets; kept for the next question, since a long text has many findings."""
+    raw = source.text[start:end]
+    return Written(raw, value_offsets(raw, value, style))
 
 
 def value_offsets(raw: str, value: str, style: str) -> Sequence[int] | None:
@@ -137,9 +155,8 @@ def _block(raw: str, value: str, *, folds: bool) -> list[int]:
 
 
 def _folds(raw: str, last: _Line, line: _Line) -> bool:
-    """Lines that start with a blank are never folded, nor are the breaks that YAML 1.2 has no name for."""
-    kept = raw[last.end : last.end + 1] in {"\u2028", "\u2029"}
-    return not kept and raw[last.start] not in " \t" and raw[line.start] not in " \t"
+    """Lines that start with a blank are never folded."""
+    return raw[last.start] not in " \t" and raw[line.start] not in " \t"
 
 
 def _block_lines(raw: str, value: str) -> list[_Line]:
@@ -158,10 +175,10 @@ def _block_lines(raw: str, value: str) -> list[_Line]:
 
 def _indent(raw: str, position: int, value: str) -> int:
     """Give the block's indentation: that of its first line with text, less what the value itself shows."""
-    shown = next((line for line in value.splitlines() if line.strip()), "")
+    shown = next((line for line in value.split("\n") if line.strip(_WHITE)), "")
     own = len(shown) - len(shown.lstrip(" "))
     for match in _LINE.finditer(raw, position):
         content = match.group(1)
-        if content.strip():
+        if content.strip(_WHITE):
             return max(0, len(content) - len(content.lstrip(" ")) - own)
     return 0

@@ -17,6 +17,7 @@ from yaml.tokens import (
 )
 
 from xchange_cli.diagnostics import Edit, Fix
+from xchange_cli.document.line_separators import readable
 from xchange_cli.source import Source, Span
 
 _OPENING = (FlowMappingStartToken, FlowSequenceStartToken)
@@ -150,7 +151,7 @@ class Scene:
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    loader = CSafeLoader(text)
+    loader = CSafeLoader(readable(text).text)
     try:
         while loader.check_token():
             token: Any = loader.get_token()

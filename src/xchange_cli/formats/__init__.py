@@ -4,8 +4,9 @@ Such a module writes to a text stream and nothing else, by `render(result, out)`
 otherwise. It is added by adding its file: the choices of `--output` follow.
 """
 
-import pkgutil
+import os
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any, TextIO
 
@@ -15,9 +16,14 @@ from xchange_cli.errors import ErrorCode, XchangeError
 def names(subject: str) -> tuple[str, ...]:
     """Give the formats that can show a subject, text first; none of them is loaded."""
     prefix = f"{subject}_"
-    modules = (module.name for module in pkgutil.iter_modules(__path__))
-    found = {name.removeprefix(prefix) for name in modules if name.startswith(prefix)}
+    found = {name.removeprefix(prefix) for name in _modules() if name.startswith(prefix)}
     return tuple(sorted(found, key=lambda name: (name != "text", name)))
+
+
+@cache
+def _modules() -> tuple[str, ...]:
+    names = os.listdir(__path__[0])  # noqa: PTH208 - no path is needed
+    return tuple(name.removesuffix(".py") for name in names if name.endswith(".py"))
 
 
 def write(subject: str, output: str, result: Any, out: TextIO) -> None:

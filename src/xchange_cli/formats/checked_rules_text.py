@@ -2,7 +2,7 @@
 
 from typing import TextIO
 
-from xchange_cli.formats import findings_text
+from xchange_cli.formats import findings_text, warning_text
 from xchange_cli.formats.cells import showable
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import count, wrapped
@@ -21,6 +21,9 @@ def render(checked: CheckedRules, out: TextIO) -> None:
     for rule in untried:
         place = style.paint("bold", f"{showable(str(rule.name.place))}:")
         out.write(f"{place} {rule.slug} has no cases\n")
+    if untried:
+        verb = "has" if len(untried) == 1 else "have"
+        warning_text.render(f"{count(len(untried), 'rule')} {verb} no cases", out)
     out.write(("\n" if untried else "") + _sum(checked) + "\n")
 
 

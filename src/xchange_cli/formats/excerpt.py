@@ -1,9 +1,8 @@
 """A line of a source with carets under a span."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from xchange_cli.formats.cells import Cell, cells
+from xchange_cli.formats.cells import cell, cells, width
 from xchange_cli.source import Span
 
 _CUT = "…"
@@ -31,39 +30,43 @@ def excerpt(span: Span, room: int) -> Excerpt | None:
         return None
     start = min(first.column - 1, len(text))
     end = last.column - 1 if last.line == first.line else len(text)
-    line = cells(text)
-    low, high = _window(line, start, max(end, start + 1), room)
+    return Excerpt(first.line, *marked(text, start, end, room))
+
+
+def marked(text: str, start: int, end: int, room: int) -> tuple[str, str]:
+    """Give a line as `excerpt` cuts it, and the carets under the part of it that begins at `start`."""
+    low, high = _window(text, start, max(end, start + 1), room)
     head = _CUT if low > 0 else ""
-    tail = _CUT if high < len(line) else ""
-    shown = "".join(one.text for one in line[low:high])
-    before = len(head) + _width(line[low:start])
-    carets = max(1, _width(line[start : min(end, high)]))
-    return Excerpt(first.line, f"{head}{shown}{tail}".rstrip(), " " * before + "^" * carets)
+    tail = _CUT if high < len(text) else ""
+    shown = "".join(one.text for one in cells(text[low:high]))
+    before = len(head) + width(text[low:start])
+    carets = max(1, width(text[start : min(end, high)]))
+    return f"{head}{shown}{tail}".rstrip(), " " * before + "^" * carets
 
 
-def _window(line: list[Cell], start: int, end: int, room: int) -> tuple[int, int]:
-    """Choose the characters to show: all if they fit, else those around the span, the start of it at least."""
-    if _width(line) <= room:
-        return 0, len(line)
+def _window(text: str, start: int, end: int, room: int) -> tuple[int, int]:
+    """Choose the characters to show: all if they fit, else those around the span, the start of it at least.
+
+    No more of the line is measured than fits: a line may be as long as a file and hold a finding in each word.
+    """
+    if _fitting(text, range(len(text)), room) == len(text):
+        return 0, len(text)
     room -= 2 * len(_CUT)
-    wanted = min(_width(line[start:end]), room)
-    low = start - _fitting(reversed(line[:start]), min((room - wanted) // 2, room // 3))
-    high = low + _fitting(iter(line[low:]), room)
-    if high == len(line):
-        low = high - _fitting(reversed(line), room)
+    fitting = _fitting(text, range(start, min(end, len(text))), room)
+    wanted = min(width(text[start : min(end, start + fitting + 1)]), room)
+    low = start - _fitting(text, range(start - 1, -1, -1), min((room - wanted) // 2, room // 3))
+    high = low + _fitting(text, range(low, len(text)), room)
+    if high == len(text):
+        low = high - _fitting(text, range(high - 1, -1, -1), room)
     return low, high
 
 
-def _fitting(line: Iterator[Cell], room: int) -> int:
-    """Count the cells from the start that fit."""
+def _fitting(text: str, places: range, room: int) -> int:
+    """Count the characters at the first places that fit."""
     count = 0
-    for one in line:
-        room -= one.width
+    for place in places:
+        room -= cell(text[place]).width
         if room < 0:
             break
         count += 1
     return count
-
-
-def _width(line: list[Cell]) -> int:
-    return sum(one.width for one in line)

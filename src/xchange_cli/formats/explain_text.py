@@ -1,12 +1,17 @@
 """The documentation of one rule, for terminals."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TextIO
 
+from xchange_cli.formats.excerpt import marked
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import WIDTH, wrapped
-from xchange_cli.validation.cases import Expected, caret_line
+from xchange_cli.validation.cases import caret_line
 from xchange_cli.validation.pages import Page
+
+_INDENT = "    "
+_ROOM = WIDTH - len(_INDENT)
 
 
 def render(page: Page, out: TextIO) -> None:
@@ -43,23 +48,31 @@ def _gathered(lines: list[str]) -> Iterator[str]:
 
 
 def _example(case: str, severity: str, style: Style) -> Iterator[str]:
-    """Yield a case as far to the left as it goes, with its caret lines moved along."""
-    lines = case.rstrip("\n").split("\n")
-    code = [line for line in lines if line.strip() and caret_line(line) is None]
-    margin = min(len(line) - len(line.lstrip()) for line in code)
-    for line in lines:
-        mark = caret_line(line)
+    """Yield a case as far to the left as it goes, its caret lines moved along and long lines cut as in findings."""
+    rows = [(line, caret_line(line)) for line in case.rstrip("\n").split("\n")]
+    margin = min(len(line) - len(line.lstrip()) for line, mark in rows if line.strip() and mark is None)
+    code: str = ""
+    shown: str | None = None
+    for (line, mark), (_, following) in pairwise([*rows, ("", None)]):
         if mark is None:
-            yield f"    {line[margin:]}".rstrip() + "\n"
+            code, shown = line[margin:], None
+            if following is not None:
+                continue
+            yield f"{_INDENT}{marked(code, 0, 0, _ROOM)[0]}".rstrip() + "\n"
         else:
-            yield from _marks(mark, margin, severity, style)
+            start = max(0, mark.column - 1 - margin)
+            cut, carets = marked(code, start, start + mark.width, _ROOM)
+            if cut != shown:
+                yield f"{_INDENT}{cut}\n"
+            shown = cut
+            yield from _marks(carets, mark.message, severity, style)
 
 
-def _marks(mark: Expected, margin: int, severity: str, style: Style) -> Iterator[str]:
-    indent, carets, message = " " * (4 + max(0, mark.column - 1 - margin)), "^" * mark.width, mark.message
-    line = f"{indent}{carets} {message}"
-    if len(line) <= WIDTH:
-        yield f"{indent}{style.paint(severity, carets)} {message}\n"
+def _marks(marks: str, message: str, severity: str, style: Style) -> Iterator[str]:
+    carets = marks.lstrip()
+    painted = f"{_INDENT}{marks.removesuffix(carets)}{style.paint(severity, carets)}"
+    if len(f"{_INDENT}{marks} {message}") <= WIDTH:
+        yield f"{painted} {message}\n"
         return
-    yield f"{indent}{style.paint(severity, carets)}\n"
+    yield f"{painted}\n"
     yield wrapped(message, "      ") + "\n"

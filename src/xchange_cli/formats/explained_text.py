@@ -7,7 +7,7 @@ from xchange_cli.diagnostics import Diagnostic, Edit, Fix
 from xchange_cli.formats import explain_text, findings_text
 from xchange_cli.formats.cells import showable
 from xchange_cli.formats.style import Style
-from xchange_cli.formats.words import wrapped
+from xchange_cli.formats.words import count, wrapped
 from xchange_cli.validation.explained import Explained
 
 _LONGEST = 40
@@ -38,6 +38,8 @@ def _words(fix: Fix) -> str:
 
 def _edit(edit: Edit) -> str:
     place = "line {}, column {}".format(*edit.span.first)
+    if edit.span.source.is_private:
+        return f"replace {count(len(edit.span.text), 'character')} at {place}"
     if not edit.span.text:
         return f"insert {_quoted(edit.text)} at {place}"
     if not edit.text:

@@ -1,6 +1,6 @@
 """Findings for people: place, message, the characters meant, the hint, and what else explains it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import TextIO
 
 from xchange_cli.diagnostics import Diagnostic, Related
@@ -14,16 +14,16 @@ from xchange_cli.source import Span
 _HINT = "hint: "
 
 
-def render(findings: Iterable[Diagnostic], out: TextIO, *, fixable_in: Collection[str] = ()) -> None:
+def render(findings: Iterable[Diagnostic], out: TextIO, *, marks_fixes: bool = False) -> None:
     """Write `file:line:column: severity slug: message` and, below it, the source with carets.
 
-    The first line says of a finding in one of the files `fixable_in` whether it can be mended.
+    With `marks_fixes` the first line says of a finding whether it can be mended.
     """
     style = Style.of(out)
     for found in findings:
         place = style.paint("bold", f"{showable(str(found.span.place))}:")
         severity = style.paint(found.severity, found.severity)
-        fix = fixes_text.mark(found) if found.span.source.name in fixable_in else ""
+        fix = fixes_text.mark(found) if marks_fixes else ""
         out.write(f"{place} {severity} {found.rule}: {showable(found.message)}{style.paint('dim', fix)}\n")
         write_excerpt(found.span, found.severity, out, style)
         if found.hint:

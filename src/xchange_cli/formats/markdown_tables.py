@@ -18,8 +18,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def matrix(verdicts: Sequence[SetVerdict]) -> Iterator[str]:
-    """Yield a row for each pair of integration and config set with findings, and how many pairs have none."""
-    worse = [verdict for verdict in verdicts if verdict.severity is not None]
+    """Yield a row for each pair of integration and config set with findings, and how many pairs have none.
+
+    A set that is a base, without the values that others give, has a row in any case.
+    """
+    worse = [verdict for verdict in verdicts if verdict.severity is not None or verdict.lacks_values]
     yield f"{count(len(verdicts) - len(worse), 'pair')} of integration and config set without findings."
     if worse:
         yield ""
@@ -36,4 +39,5 @@ def statistics(counts: Iterable[RuleCount]) -> Iterator[str]:
 
 def _numbers(verdict: SetVerdict) -> str:
     numbers = ((verdict.errors, "error"), (verdict.warnings, "warning"), (verdict.notes, "note"))
-    return ", ".join(count(number, word) for number, word in numbers if number)
+    found = [count(number, word) for number, word in numbers if number]
+    return ", ".join([*found, "base: incomplete on its own"] if verdict.lacks_values else found)

@@ -12,13 +12,15 @@ _HEAD = "INTEGRATION"
 _GAP = "  "
 _WIDEST = 36
 _ABSENT = "-"
+_BASE = "base"
 _CUT = "…"
 
 
 def lines(matrix: Sequence[SetVerdict], style: Style) -> Iterator[str]:
     """Yield a row for each integration and a column for each set; sets that find no room make a further table.
 
-    A cell says `ok`, or how much there is of the worst severity; `-` where the integration has no such set.
+    A cell says `ok`, or how much there is of the worst severity; `base` where values are left to the sets that extend
+    this one, and nothing else was found; `-` where the integration has no such set.
     """
     rows: dict[str, dict[str, SetVerdict]] = {}
     for verdict in matrix:
@@ -51,8 +53,13 @@ def _blocks(
 
 def _cell(verdict: SetVerdict | None, size: int, style: Style) -> str:
     said = _said(verdict)
-    kind = (verdict.severity or "ok") if verdict is not None else "dim"
-    return style.paint(kind, said) + " " * (size - len(said))
+    return style.paint(_kind(verdict), said) + " " * (size - len(said))
+
+
+def _kind(verdict: SetVerdict | None) -> str:
+    if verdict is None or (verdict.severity is None and verdict.lacks_values):
+        return "dim"
+    return verdict.severity or "ok"
 
 
 def _said(verdict: SetVerdict | None) -> str:
@@ -65,7 +72,7 @@ def _said(verdict: SetVerdict | None) -> str:
             return count(verdict.warnings, "warning")
         case Severity.INFO:
             return count(verdict.notes, "note")
-    return "ok"
+    return _BASE if verdict.lacks_values else "ok"
 
 
 def _cut(name: str) -> str:

@@ -27,7 +27,7 @@ def result_data(result: ValidationResult) -> dict[str, Any]:
             "rules": result.rules,
             "seconds": round(result.seconds, 3),
         },
-        "findings": [finding(found) for found in result.diagnostics],
+        "findings": [finding(found) for found in result.listed],
         "matrix": [_verdict(verdict) for verdict in result.matrix],
         "fixed": [finding(found) for fix in result.fixes for found in fix.fixed],
         "fixable": {"safe": result.fixable.safe, "unsafe": result.fixable.unsafe},
@@ -44,4 +44,5 @@ def _verdict(verdict: SetVerdict) -> dict[str, Any]:
         "errors": verdict.errors,
         "warnings": verdict.warnings,
         "notes": verdict.notes,
+        "base": verdict.lacks_values,
     }

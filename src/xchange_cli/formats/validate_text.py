@@ -11,7 +11,7 @@ from xchange_cli.validation.result import ValidationResult
 def render(result: ValidationResult, out: TextIO) -> None:
     style = Style.of(out)
     if result.counts is None:
-        findings_text.render(result.diagnostics, out, fixable_in=frozenset(result.names))
+        findings_text.render(result.listed, out, marks_fixes=True)
     else:
         out.writelines(statistics_text.lines(result.counts, style))
     if result.set_checks:

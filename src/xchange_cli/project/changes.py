@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.project.patterns import matches
 from xchange_cli.project.project import FILE_NAME, Project
 from xchange_cli.project.targets import Target
 
@@ -101,10 +102,7 @@ def _concerns_all(path: Path, project: Project) -> bool:
     root = _real(project.root)
     if path == root / FILE_NAME:
         return True
-    if not path.is_relative_to(root):
-        return False
-    inside = path.relative_to(root)
-    return any(inside.match(pattern) for pattern in (*project.components, *project.rules))
+    return any(matches(path, root, pattern) for pattern in (*project.components, *project.rules))
 
 
 def _is_concerned(target: Target, changed: AbstractSet[Path]) -> bool:

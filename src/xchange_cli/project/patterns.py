@@ -1,8 +1,12 @@
 """Files that glob patterns match."""
 
 import glob
+import os
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
+
+_DEEP = "**"
 
 
 def is_pattern(text: str) -> bool:
@@ -12,11 +16,39 @@ def is_pattern(text: str) -> bool:
 def expand(folder: Path, patterns: Iterable[str]) -> Iterator[Path]:
     """Yield what the patterns match below a folder: each path once, those of one pattern in order.
 
-    A link that leads nowhere counts as matched, so that whoever reads it can say so.
+    A link that leads nowhere counts as matched, and so does a folder in which the system refuses to look for matches:
+    whoever reads it can say so.
     """
     seen = set()
     for pattern in patterns:
-        for name in sorted(glob.glob(pattern, root_dir=folder, recursive=True)):  # noqa: PTH207 - pathlib drops dangling links
+        names = glob.glob(pattern, root_dir=folder, recursive=True)  # noqa: PTH207 - pathlib drops dangling links
+        for name in sorted({*names, *_closed(folder, pattern)}):
             if name not in seen:
                 seen.add(name)
                 yield folder / name
+
+
+def matches(path: Path, folder: Path, pattern: str) -> bool:
+    """Tell whether a path, which need not exist, is one that a pattern can match below a folder."""
+    name = path if os.path.isabs(pattern) else os.path.relpath(path, folder)  # noqa: PTH117
+    return _fits(Path(name).parts, Path(os.path.normpath(pattern)).parts)
+
+
+def _fits(names: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    if not wanted or not names:
+        return not names and all(part == _DEEP for part in wanted)
+    if wanted[0] == _DEEP:
+        return _fits(names, wanted[1:]) or _fits(names[1:], wanted)
+    return fnmatchcase(names[0], wanted[0]) and _fits(names[1:], wanted[1:])
+
+
+def _closed(folder: Path, pattern: str) -> Iterator[str]:
+    """Yield the folders on the way to matches that cannot be looked into: `glob` says nothing of them."""
+    parts = pattern.split("/")
+    for depth in range(1, len(parts)):
+        is_listed = is_pattern(parts[depth]) or parts[depth - 1] == _DEEP
+        needed = os.R_OK | os.X_OK if is_listed else os.X_OK
+        around = "/".join(parts[:depth]) + "/"
+        for name in glob.iglob(around, root_dir=folder, recursive=True):  # noqa: PTH207
+            if not os.access(folder / name, needed):
+                yield name.rstrip("/") or "/"

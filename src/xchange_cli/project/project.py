@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from xchange_cli.document.node import Mapping, Scalar
 from xchange_cli.document.parse import Document, parse
-from xchange_cli.project.keys import shown
+from xchange_cli.project.inside import matched_in
+from xchange_cli.project.keys import FILE_NAMES, shown
 from xchange_cli.project.looking import is_file, is_folder
 from xchange_cli.project.patterns import expand
 from xchange_cli.source import Source
 
 FILE_NAME = "xchange.yaml"
 INTEGRATIONS_FOLDER = "integrations"
-INTEGRATIONS = (f"{INTEGRATIONS_FOLDER}/*/integration.yml",)
+INTEGRATIONS = tuple(f"{INTEGRATIONS_FOLDER}/*/{name}" for name in FILE_NAMES)
 COMPONENTS = ("components/*.yml",)
 RULES = ("rules/*.yml",)
 
@@ -25,8 +26,8 @@ class Project(NamedTuple):
     """Settings and their defaults.
 
     What `xchange.yaml` has of the wrong type counts as absent: `validate` reports it. `document` is None
-    where there is no such file. `severities` holds `lint.rules`: error, warning, info or off by rule. `baseline` is
-    a path relative to `root`, empty where there is none.
+    where there is no such file. `severities` holds `lint.rules`: error, warning, info or off by rule or pattern.
+    `baseline` is a path relative to `root`, empty where there is none.
     """
 
     root: Path
@@ -78,8 +79,17 @@ class Project(NamedTuple):
         )
 
     def integration_files(self) -> Iterator[Path]:
-        """Yield the files that the project's patterns match, each once, in the order of the patterns."""
-        yield from expand(self.root, self.integrations)
+        """Yield the files that the project's patterns match, each once, in the order of the patterns.
+
+        A folder that they match stands for the integrations in it.
+        """
+        seen = set()
+        for path in expand(self.root, self.integrations):
+            is_one = path.name in FILE_NAMES or not is_folder(path)
+            for file in (path,) if is_one else matched_in(path):
+                if file not in seen:
+                    seen.add(file)
+                    yield file
 
     def component_files(self) -> Iterator[Path]:
         """Yield the specifications of the project's own components."""

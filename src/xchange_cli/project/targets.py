@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.nearest import nearest
+from xchange_cli.project.inside import integrations_in, matched_in
 from xchange_cli.project.keys import FILE_NAMES, key_of, shown
 from xchange_cli.project.looking import is_folder, names_in
 from xchange_cli.project.patterns import expand, is_pattern
@@ -16,15 +17,18 @@ from xchange_cli.source import Source
 
 STDIN = "-"
 _SUFFIXES = (".yml", ".yaml")
-_SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
 class Target(NamedTuple):
-    """One integration file to work on, under the name that messages show. `path` is None for standard input."""
+    """One integration file to work on, under the name that messages show. `path` is None for standard input.
+
+    `is_named` tells that the user named the file itself, which may be a pipe then.
+    """
 
     name: str
     key: str
     path: Path | None
+    is_named: bool = False
 
     def read(self, stdin: bytes = b"") -> Source:
         """Read the file, or take `stdin` for it.
@@ -33,7 +37,9 @@ class Target(NamedTuple):
             XchangeError: NOT_FOUND or UNREADABLE.
 
         """
-        return Source.decode(self.name, stdin) if self.path is None else Source.read(self.path, self.name)
+        if self.path is None:
+            return Source.decode(self.name, stdin)
+        return Source.read(self.path, self.name, is_named=self.is_named)
 
 
 def resolve(project: Project, arguments: Iterable[str], folder: Path) -> tuple[Target, ...]:
@@ -51,6 +57,7 @@ def resolve(project: Project, arguments: Iterable[str], folder: Path) -> tuple[T
     """
     given = list(arguments)
     found = _each(project, given, folder) if given else _whole(project, folder)
+    named = {folder / argument for argument in given}
     targets: dict[str, Target] = {}
     for path in found:
         if path is None:
@@ -58,7 +65,7 @@ def resolve(project: Project, arguments: Iterable[str], folder: Path) -> tuple[T
         else:
             whole = folder / path
             name = shown(whole, folder)
-            targets.setdefault(name, Target(name, key_of(whole), whole))
+            targets.setdefault(name, Target(name, key_of(whole), whole, whole in named))
     return tuple(targets.values())
 
 
@@ -69,8 +76,8 @@ def may_be_key(argument: str) -> bool:
 
 def _whole(project: Project, folder: Path) -> list[Path]:
     is_inside = project.document is None and folder != project.root
-    own = list(_in_folder(folder, only_here=True)) if is_inside else []
-    files = own or list(project.integration_files()) or list(_in_folder(project.root, only_here=True))
+    own = list(integrations_in(folder, only_here=True)) if is_inside else []
+    files = own or list(project.integration_files()) or list(integrations_in(project.root, only_here=True))
     if not files:
         patterns = ", ".join(project.integrations)
         raise XchangeError(
@@ -116,7 +123,7 @@ def _mode(path: Path, argument: str) -> int | None:
 
 
 def _folder(path: Path, argument: str) -> list[Path]:
-    files = list(_in_folder(path))
+    files = list(integrations_in(path))
     if not files:
         loose = any(expand(path, ("*.yml", "*.yaml")))
         way_out = f'Other YAML files must be named, such as "{argument.rstrip("/")}/*.yml".' if loose else ""
@@ -128,32 +135,13 @@ def _folder(path: Path, argument: str) -> list[Path]:
     return files
 
 
-def _in_folder(path: Path, *, only_here: bool = False) -> Iterator[Path]:
-    """Yield the integration files of a folder and below it, sorted; hidden folders do not count.
-
-    Raises:
-        XchangeError: UNREADABLE when a folder cannot be listed.
-
-    """
-    for parent, folders, files in os.walk(path, onerror=_refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
-        yield from (Path(parent, name) for name in sorted(files) if name in FILE_NAMES)
-        if only_here:
-            return
-
-
-def _refuse(error: OSError) -> None:
-    reason = error.strerror or str(error)
-    raise XchangeError(ErrorCode.UNREADABLE, f"{error.filename} cannot be read: {reason}") from error
-
-
 def _pattern(argument: str, folder: Path) -> Iterator[Path]:
     matched = list(expand(folder, (argument,)))
     if not matched:
         raise XchangeError(ErrorCode.NOT_FOUND, f"no file matches {argument}", hint="Check the pattern.")
     for path in matched:
         if is_folder(path):
-            yield from _in_folder(path)
+            yield from matched_in(path)
         else:
             yield path
 
@@ -197,6 +185,6 @@ def _near_name(path: Path, around: Path) -> str | None:
 
 def _has_integration(folder: Path) -> bool:
     try:
-        return next(_in_folder(folder), None) is not None
+        return next(integrations_in(folder), None) is not None
     except XchangeError:
         return False

@@ -12,6 +12,7 @@ from xchange_cli.model.integration import Integration
 from xchange_cli.redaction import Redactor
 from xchange_cli.runs.inputs import split_assignment
 from xchange_cli.validation.config_sets import SetFolder, told, without_echoes
+from xchange_cli.validation.hidden_tokens import without_tokens
 from xchange_cli.validation.settled import unsilenced
 
 
@@ -58,4 +59,5 @@ def findings(binding: Binding, config_set: ConfigSet | None, key: str) -> Iterat
     What a set lacks that could not be read is not known.
     """
     redactor = Redactor([*binding.secrets, *(config_set.literals if config_set else ())])
-    yield from unsilenced(told(without_echoes(binding.diagnostics, config_set), redactor, key))
+    found = unsilenced(told(without_echoes(binding.diagnostics, config_set), redactor, key))
+    yield from without_tokens(found)

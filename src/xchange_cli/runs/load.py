@@ -17,8 +17,6 @@ from xchange_cli.validation.memory_of import memory_of
 from xchange_cli.validation.project_files import ProjectFiles, read_project_files
 from xchange_cli.validation.report import Report
 from xchange_cli.validation.result import FileResult
-from xchange_cli.validation.sample_files import samples_beside
-from xchange_cli.validation.validate import validate
 
 
 class Loaded(NamedTuple):
@@ -63,6 +61,9 @@ def _report(project: Project, target: Target, around: Surroundings, files: Proje
     if known is not None:
         source = target.read(around.stdin)
         return Report(source, known.diagnostics, build(parse(source).root))
+    from xchange_cli.validation.sample_files import samples_beside
+    from xchange_cli.validation.validate import validate
+
     report = validate(
         target.read(around.stdin),
         files.catalog,

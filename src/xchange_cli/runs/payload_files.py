@@ -46,7 +46,7 @@ def read_payload(
         read = _from_stdin(data)
     else:
         path = find_file(given, FOLDER, (*DATA_SUFFIXES, HTTP_SUFFIX), beside, folder, takes_others=True)
-        name, data = shown(path, folder), read_bytes(path, shown(path, folder), "payload")
+        name, data = shown(path, folder), read_bytes(path, shown(path, folder), "payload", is_named=True)
         read = _from_file(path, name, data)
     return read._replace(warnings=(*read.warnings, *_too_large(read.value, name, len(data), limits)))
 

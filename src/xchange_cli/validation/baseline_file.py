@@ -21,7 +21,7 @@ def read_baseline(path: Path, folder: Path, named_at: Place | None = None) -> Ba
     """Read a baseline; names in findings are relative to `folder`. `named_at` is where a file names it.
 
     Raises:
-        XchangeError: NOT_FOUND or UNREADABLE; INVALID with the place of what is wrong first.
+        XchangeError: NOT_FOUND or UNREADABLE; where it is no baseline, UNREADABLE with the place of what is wrong first.
 
     """
     name = shown(path, folder)
@@ -29,11 +29,11 @@ def read_baseline(path: Path, folder: Path, named_at: Place | None = None) -> Ba
         hint = f"`xchange validate --write-baseline {name}` makes it."
         message = f"the baseline {name} does not exist"
         raise XchangeError(ErrorCode.NOT_FOUND, message, hint=hint, place=named_at)
-    document = parse(Source.read(path, name))
+    document = parse(Source.read(path, name, is_named=named_at is None))
     for found in own_findings(document, "baseline"):
         message = f"this is no baseline: {found.message}"
         hint = "`--write-baseline` writes such a file; to begin anew, delete this one."
-        raise XchangeError(ErrorCode.INVALID, message, hint=hint, place=found.span.place)
+        raise XchangeError(ErrorCode.UNREADABLE, message, hint=hint, place=found.span.place)
     return Baseline(path, folder, tuple(_known(entry) for entry in document.data["findings"]))
 
 
@@ -48,22 +48,34 @@ def read_or_begin(path: Path, folder: Path) -> Baseline:
 
 
 def write_baseline(baseline: Baseline) -> None:
-    """Write the file as a whole or not at all.
+    """Write the file as a whole or not at all; a link goes on leading to it, and its mode stays.
 
     Raises:
         XchangeError: UNREADABLE with the reason that the system gives.
 
     """
-    path = baseline.path
+    path = Path(os.path.realpath(baseline.path))
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        mode = _mode(path)
         unfinished.write_text(baseline_text(baseline), encoding="utf-8", errors="replace", newline="\n")
+        if mode is not None:
+            unfinished.chmod(mode)
         unfinished.replace(path)
     except OSError as error:
         with suppress(OSError):
             unfinished.unlink()
         message = f"{baseline.name} cannot be written: {error.strerror or error}"
         raise XchangeError(ErrorCode.UNREADABLE, message, hint="Check the path.") from error
+
+
+def _mode(path: Path) -> int | None:
+    """Give the permissions of a file that may be written to; None where there is none yet."""
+    try:
+        with path.open("r+b") as file:
+            return os.fstat(file.fileno()).st_mode & 0o7777
+    except FileNotFoundError:
+        return None
 
 
 def baseline_text(baseline: Baseline) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.configset.findings import report
 from xchange_cli.diagnostics import Diagnostic
-from xchange_cli.document.parse import parse
+from xchange_cli.document.parse import Document, parse
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.model.build import build
 from xchange_cli.model.integration import Integration
@@ -16,11 +16,15 @@ from xchange_cli.nearest import nearest
 from xchange_cli.project.keys import FILE_NAMES, key_of, shown
 from xchange_cli.project.targets import Target
 from xchange_cli.source import Source
-from xchange_cli.validation import config_sets
+from xchange_cli.validation import config_sets, file_findings
 from xchange_cli.validation.checker import Checker, unreadable
 from xchange_cli.validation.finish import finish
+from xchange_cli.validation.fix_choice import fix_of
+from xchange_cli.validation.fixing import Fixer
 from xchange_cli.validation.kind import ALL, Beside, Kind, integration_beside, kind_of, kinds
-from xchange_cli.validation.result import FileResult, SetCheck
+from xchange_cli.validation.kinds.config_set import is_incomplete_base
+from xchange_cli.validation.named import is_raw_payload, place, refusal
+from xchange_cli.validation.result import FileFix, FileResult, SetCheck
 from xchange_cli.validation.workers import Check
 
 
@@ -28,17 +32,27 @@ class FilesBeside:
     """Checks integrations by `check`, and then what stands beside them; names are relative to `folder`.
 
     A file that is not called `integration.yml` may stand anywhere: of what is beside it, only the sets that `config`
-    chooses count.
+    chooses count. Of `named` files the user has given the places; those beside an integration are mended by `fixer`.
     """
 
     def __init__(
-        self, check: Check, checker: Checker, catalog: Catalog, folder: Path, config: str = ""
+        self,
+        check: Check,
+        checker: Checker,
+        catalog: Catalog,
+        folder: Path,
+        config: str = "",
+        *,
+        named: frozenset[str] = frozenset(),
+        fixer: Fixer | None = None,
     ) -> None:
         self._check = check
         self._checker = checker
         self._catalog = catalog
         self._folder = folder
         self._config = config
+        self._named = named
+        self._fixer = fixer
 
     def check(self, target: Target) -> FileResult:
         """Validate an integration with the files beside it, or one of these files alone."""
@@ -46,38 +60,69 @@ class FilesBeside:
             return self._check(target)
         kind = kind_of(target.path)
         if kind is not None:
-            return self._named(target, target.path, kind)
+            return self._alone(target.path, kind)
+        if is_raw_payload(target.path):
+            return self._unchecked(target)
+        error = refusal(target.path)
+        if error is not None:
+            found = tuple(self._checker.grade([unreadable(target.name, target.key, error)]))
+            return FileResult(target.name, diagnostics=found, is_integration=False)
         return self._with_others(self._check(target), target, target.path)
 
-    def _named(self, target: Target, path: Path, kind: Kind) -> FileResult:
+    def _unchecked(self, target: Target) -> FileResult:
+        source = Source(target.name, "")
+        found = file_findings.report(
+            "unchecked-file",
+            "a payload with this ending may hold anything: nothing is checked",
+            source.span(0, 0),
+        )
+        finished = self._checker.grade([finish(found, Document(source, None), target.key)])
+        return FileResult(target.name, diagnostics=tuple(finished), payloads=1, is_integration=False)
+
+    def _alone(self, path: Path, kind: Kind) -> FileResult:
         owner = integration_beside(path)
         assert owner is not None
         beside = self._beside(owner, key_of(owner))._replace(config="", is_named=True)
-        found = _findings(kind, path, beside)
-        result = FileResult(
-            target.name,
-            diagnostics=tuple(sorted(self._checker.grade(found), key=lambda one: one.order)),
-            is_integration=False,
-        )
-        return _with_numbers(result, {kind.name: 1})
+        return _with_numbers(self._judged(kind, path, beside), {kind.name: 1})
+
+    def _judged(self, kind: Kind, file: Path, beside: Beside) -> FileResult:
+        """Check a file beside an integration, as fixes change it where these are wanted."""
+        name = shown(file, self._folder)
+
+        def judge(source: Source | None) -> FileResult:
+            found = self._checker.grade(_findings(kind, file, beside._replace(mended=source)))
+            in_order = tuple(sorted(found, key=lambda one: one.order))
+            return FileResult(name, diagnostics=in_order, is_integration=False)
+
+        result = judge(None)
+        sources = (one.span.source for one in result.diagnostics if fix_of(one, unsafe=True) is not None)
+        source = next(sources, None)
+        if self._fixer is None or source is None or source.name != name:
+            return result
+        return self._fixer.mend(file, source, judge)
 
     def _with_others(self, result: FileResult, target: Target, path: Path) -> FileResult:
-        beside = self._beside(path, target.key)
+        beside = self._beside(path, target.key, result.fix)
         found: dict[tuple[object, ...], Diagnostic] = {}
         checks: list[SetCheck] = []
         numbers: Counter[str] = Counter()
+        fixes: list[FileFix] = []
         for kind in kinds():
             is_set = kind.folder == config_sets.FOLDER
             for file in self._files(kind, path, beside, found):
-                of_file = tuple(self._checker.grade(_findings(kind, file, beside)))
+                judged = self._judged(kind, file, self._as_asked(beside, file))
+                of_file = judged.diagnostics
+                fixes += [judged.fix] if judged.fix is not None else []
                 found.update((one.order, one) for one in of_file)
                 numbers[kind.name] += 1
                 if is_set and self._is_chosen(file):
-                    checks.append(_set_check(target, file, of_file))
+                    lacks_values = is_incomplete_base(file, beside)
+                    checks.append(_set_check(target, file, of_file)._replace(lacks_values=lacks_values))
         if self._config not in {"", ALL} and not checks:
-            found.update((one.order, one) for one in self._checker.grade(self._without_set(target, path)))
+            found.update((one.order, one) for one in self._checker.grade(self._without_set(target)))
         others = sorted(found.values(), key=lambda one: one.order)
         whole = result._replace(diagnostics=(*result.diagnostics, *others), set_checks=tuple(checks))
+        whole = whole._replace(fixes_beside=tuple(fixes))
         return _with_numbers(whole, numbers)
 
     def _files(
@@ -99,10 +144,18 @@ class FilesBeside:
     def _is_chosen(self, file: Path) -> bool:
         return self._config in {ALL, file.stem}
 
-    def _beside(self, path: Path, key: str) -> Beside:
+    def _as_asked(self, beside: Beside, file: Path) -> Beside:
+        """Judge a file that was named as if it was named alone."""
+        if place(file) not in self._named or self._is_chosen(file):
+            return beside
+        return beside._replace(config="", is_named=True)
+
+    def _beside(self, path: Path, key: str, fix: FileFix | None = None) -> Beside:
         @cache
         def source() -> Source:
             name = shown(path, self._folder)
+            if fix is not None:
+                return Source(name, fix.text)
             try:
                 return Source.read(path, name)
             except XchangeError:  # told where the integration is checked
@@ -117,9 +170,9 @@ class FilesBeside:
 
         return Beside(path.parent, self._folder, key, self._catalog, model, text, self._config)
 
-    def _without_set(self, target: Target, path: Path) -> Iterator[Diagnostic]:
+    def _without_set(self, target: Target) -> Iterator[Diagnostic]:
         try:
-            source = Source.read(path, target.name)
+            source = target.read()
         except XchangeError:  # told where the integration is checked
             return
         found = report(
@@ -139,8 +192,9 @@ def require_sets(config: str, targets: Iterable[Target], folder: Path) -> None:
 
     """
     paths = [target.path for target in targets if target.path is not None]
+    places = dict.fromkeys(path.parent if kind_of(path) is None else path.parent.parent for path in paths)
     kind = next(kind for kind in kinds() if kind.folder == config_sets.FOLDER)
-    names = {file.stem for path in paths for file in kind.files(path.parent, folder)}
+    names = {file.stem for one in places for file in kind.files(one, folder)}
     if config in names or (config == ALL and names):
         return
     near = nearest(config, names)

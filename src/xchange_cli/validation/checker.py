@@ -10,6 +10,8 @@ from xchange_cli.model.walk import walk_integration
 from xchange_cli.project.targets import Target
 from xchange_cli.source import Source, Span
 from xchange_cli.validation.finish import finish
+from xchange_cli.validation.grades import wanted_severity
+from xchange_cli.validation.hidden_tokens import without_tokens
 from xchange_cli.validation.result import UNREADABLE_FILE, FileResult
 from xchange_cli.validation.rule import NO_HOUSE_RULES, HouseRules
 from xchange_cli.validation.sample_files import samples_beside
@@ -18,7 +20,7 @@ from xchange_cli.validation.validate import validate
 
 
 class Checker:
-    """`severities` holds error, warning, info or off by rule, in place of what the rule says.
+    """`severities` holds error, warning, info or off by rule or pattern, in place of what the rule says.
 
     Only findings that `selection` takes are given.
     """
@@ -59,19 +61,22 @@ class Checker:
         samples = samples_beside(target.path)
         report = validate(source, self._catalog, key=target.key, samples=samples, house=self._house)
         if report.integration is None:
-            return FileResult(target.name, diagnostics=tuple(self.grade(report.diagnostics)))
+            return FileResult(target.name, diagnostics=tuple(self._graded(report.diagnostics)))
         return FileResult(
             name=target.name,
             flows=len(report.integration.flows),
             steps=sum(1 for _ in walk_integration(report.integration)),
-            diagnostics=tuple(self.grade(report.diagnostics)),
+            diagnostics=tuple(self._graded(report.diagnostics)),
             secrets=report.secrets,
         )
 
     def grade(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """Give each wanted finding the severity that the project wants; `off` drops it."""
+        """Give each wanted finding, without tokens, the severity that the project wants; `off` drops it."""
+        return without_tokens(self._graded(diagnostics))
+
+    def _graded(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         for found in diagnostics:
-            wanted = self._severities.get(found.rule, found.severity)
+            wanted = wanted_severity(self._severities, found.rule) or found.severity
             if wanted == "off" or not self._selection.takes(found.rule):
                 continue
             yield found if wanted == found.severity else found._replace(severity=Severity(wanted))

@@ -37,6 +37,7 @@ class ClearSecret(NamedTuple):
     span: Span
     message: str
     subject: str
+    is_in_connection: bool = False
 
 
 def secrets_in_integration(facts: Facts) -> Iterator[ClearSecret]:
@@ -48,13 +49,23 @@ def secrets_in_integration(facts: Facts) -> Iterator[ClearSecret]:
         for given in variable.inputs.values():
             known = (spec.inputs if spec else _NO_SPECS).get(given.key)
             is_random = is_connection and known is None
-            yield from _in_input(given, known, has_tokens=has_tokens, by_name=is_random)
+            for found in _in_input(given, known, has_tokens=has_tokens, by_name=is_random):
+                yield found._replace(is_in_connection=is_connection)
         yield from _in_default(variable, has_tokens=has_tokens)
     for flow in facts.flows:
         for step in flow.steps:
             specs = step.spec.inputs if step.spec else _NO_SPECS
             for given in step.step.inputs.values():
-                yield from _in_input(given, specs.get(given.key), has_tokens=has_tokens)
+                known = specs.get(given.key)
+                if has_tokens or _may_be_secret(given, known):
+                    yield from _in_input(given, known, has_tokens=has_tokens)
+
+
+def _may_be_secret(given: Input, known: InputSpec | None) -> bool:
+    """Tell fast whether an input may hold a secret that is no well-known kind of token: most cannot."""
+    if known is not None and (known.secret or known.type == "code"):
+        return True
+    return isinstance(given.expression, Items) and "header" in given.key.lower()
 
 
 def _written_in(facts: Facts) -> str:

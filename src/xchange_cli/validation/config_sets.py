@@ -3,12 +3,12 @@
 What a set says about secrets stays unsaid: its source is private, and findings repeat no value.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path, PurePath
 
 from xchange_cli.components.catalog import Catalog
-from xchange_cli.configset.bind import bind
+from xchange_cli.configset.bind import Binding, bind
 from xchange_cli.configset.placeholders import expand, reader_in
 from xchange_cli.configset.private import without_secrets
 from xchange_cli.configset.read import ConfigSet, read_config_set
@@ -24,15 +24,15 @@ from xchange_cli.project.keys import shown
 from xchange_cli.project.looking import is_file, names_in
 from xchange_cli.redaction import Redactor
 from xchange_cli.source import Source
-from xchange_cli.validation.clear_secrets import secrets_in_set
 from xchange_cli.validation.finish import finish
-from xchange_cli.validation.schema_findings import schema_findings
 
 FOLDER = "configs"
 SUFFIXES = (".yml", ".yaml")
 """Of two files with one name the first is the set."""
 
 _MISSING = frozenset({"missing-config-value", "missing-connection-value"})
+ABOUT_CHOSEN = _MISSING | {"unused-config-value", "shadowed-config-value", "unknown-config-set"}
+"""The rules that judge only a set that was asked for."""
 _ABOUT_VARIABLES = _MISSING | {"bad-config-value", "unknown-connection-field", "unused-config-value"}
 
 
@@ -82,30 +82,53 @@ def form_findings(config_set: ConfigSet, key: str) -> Iterator[Diagnostic]:
 
 
 def set_findings(
-    config_set: ConfigSet, integration: Integration, catalog: Catalog, key: str, *, is_base: bool
+    config_set: ConfigSet,
+    integration: Integration,
+    catalog: Catalog,
+    key: str,
+    *,
+    is_chosen: bool,
+    is_base: bool,
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with a set, and what it extends, for all flows of an integration.
 
-    No environment is asked and no other file read: placeholders are never wrong values. A base may lack values.
+    No environment is asked and no other file read: placeholders are never wrong values. Only of a chosen set it counts
+    what is missing, unused or said twice; a base may lack values even then.
     """
+    from xchange_cli.validation.clear_secrets import secrets_in_set
+
     variables = {variable.key: variable for variable in integration.config_vars}
-    used = used_variables(integration)
-    binding = bind(
+    used = used_variables(integration) if is_chosen else frozenset[str]()
+    binding = _bound(config_set, integration, catalog, () if is_base else used & variables.keys())
+    found = [one for one in binding.diagnostics if one.span.source is not integration.node.source]
+    if is_chosen:
+        found += unused_values(config_set, variables, used)
+        found += shadowed_values(config_set)
+    redactor = Redactor([*binding.secrets, *config_set.literals])
+    kept = told(without_echoes(found, config_set), redactor, key)
+    yield from (_with_variable(one, integration) for one in kept)
+    yield from told(secrets_in_set(config_set, integration, catalog), Redactor(), key)
+
+
+def lacks_values(config_set: ConfigSet, integration: Integration, catalog: Catalog) -> bool:
+    """Tell whether flows of an integration need values that neither a set, nor what it extends, nor a default gives."""
+    keys = {variable.key for variable in integration.config_vars}
+    binding = _bound(config_set, integration, catalog, used_variables(integration) & keys)
+    return any(one.rule in _MISSING for one in without_echoes(binding.diagnostics, config_set))
+
+
+def _bound(
+    config_set: ConfigSet, integration: Integration, catalog: Catalog, needed: Collection[str]
+) -> Binding:
+    return bind(
         integration,
         config_set,
         catalog=catalog,
         overrides={},
         environment=None,
         read_file=reader_in(Path()),
-        needed=() if is_base else used & variables.keys(),
+        needed=needed,
     )
-    found = [one for one in binding.diagnostics if one.span.source is not integration.node.source]
-    found += unused_values(config_set, variables, used)
-    found += shadowed_values(config_set)
-    redactor = Redactor([*binding.secrets, *config_set.literals])
-    kept = told(without_echoes(found, config_set), redactor, key)
-    yield from (_with_variable(one, integration) for one in kept)
-    yield from told(secrets_in_set(config_set, integration, catalog), Redactor(), key)
 
 
 def without_echoes(found: Iterable[Diagnostic], config_set: ConfigSet | None) -> Iterator[Diagnostic]:
@@ -125,6 +148,8 @@ def told(found: Iterable[Diagnostic], redactor: Redactor, key: str) -> Iterator[
 
 
 def _check_form(document: Document) -> Iterator[Diagnostic]:
+    from xchange_cli.validation.schema_findings import schema_findings
+
     return schema_findings(document, "config-set", unknown_keys=Severity.ERROR)
 
 

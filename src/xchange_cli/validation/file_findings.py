@@ -23,8 +23,8 @@ _ALL = (
         "odd-payload",
         Severity.WARNING,
         "A request in a payload file is not what hosted platforms get or take.",
-        "A body is what its content type says, no query parameter and no part stands there twice, and method, body "
-        "and `Content-Length` go together.",
+        "A body is what its content type says, no query parameter, no part and no key of JSON stands there twice, "
+        "and method, body and `Content-Length` go together.",
         "The run goes on with a guess: of equal names the last counts, and broken JSON stays text.",
         "Correct the request.",
     ),
@@ -74,6 +74,22 @@ _ALL = (
         "expression can be compiled, and the type is text, number, boolean, list, mapping or empty.",
         "The test cannot tell whether the result is right.",
         "Correct the word; write `{$exactly: {…}}` around a mapping whose own keys begin with `$`.",
+    ),
+    Finding(
+        "misnamed-test",
+        Severity.WARNING,
+        "A file in `tests/` is not called like a flow test.",
+        "Each YAML file in the folder `tests/` beside an integration is called `NAME.test.yml`.",
+        "Its tests are never run, and nobody says so.",
+        "Add `.test` to its name, or keep the file elsewhere if it holds no tests.",
+    ),
+    Finding(
+        "unchecked-file",
+        Severity.INFO,
+        "A payload file was named that may hold anything.",
+        "A file of `payloads/` that is named as an argument is JSON, YAML or a raw request (`.http`).",
+        "That nothing was found does not mean that it is right: nobody looked into it.",
+        "Nothing, if it is meant to be sent as it is.",
     ),
     Finding(
         "unmatched-path",

@@ -1,6 +1,7 @@
 """Which fixes of findings can be made, and which of them at once."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -53,7 +54,18 @@ def choose(diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Chosen]:
     taken: list[Edit] = []
     for found in diagnostics:
         fix = fix_of(found, unsafe=unsafe)
-        if fix is not None and not any(collide(edit, other) for edit in fix.edits for other in taken):
+        if fix is not None and not any(_is_in_the_way(edit, taken) for edit in fix.edits):
             chosen.append(Chosen(found, fix))
-            taken += fix.edits
+            for edit in fix.edits:
+                insort(taken, edit, key=_start)
     return chosen
+
+
+def _is_in_the_way(edit: Edit, taken: Sequence[Edit]) -> bool:
+    """Tell whether an edit collides with one of those taken, which are in order and do not collide themselves."""
+    index = bisect_left(taken, edit.span.start, key=_start)
+    return any(collide(edit, other) for other in taken[max(0, index - 1) : index + 1])
+
+
+def _start(edit: Edit) -> int:
+    return edit.span.start

@@ -1,13 +1,16 @@
 """Reads the comments that silence findings: `# xchange: ignore[rule, other-rule] reason`.
 
 Behind other text, a comment is about the findings that begin in its line, or in a text of several lines that begins
-or ends there. On a line of its own it is about the next line that is neither blank nor a comment.
+or ends there. On a line of its own it is about the next line that is neither blank nor a comment; where an input of an
+integration begins there, `input_comments.py` makes it one about the whole input.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from xchange_cli.document.line_separators import readable
 from xchange_cli.source import Source, Span
 
 WORD = "xchange:"
@@ -45,6 +48,43 @@ class _Text(NamedTuple):
     is_block: bool
 
 
+class _Layout:
+    """Where the scalars and the lines with text of a source are; both are asked for once for each comment."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._texts = list(_texts(source.text))
+        self._starts = [text.start for text in self._texts]
+        self._ends = [text.end for text in self._texts]
+        numbers = range(1, len(source.line_starts) + 1)
+        self._with_text = [number for number in numbers if _has_text(source.line(number))]
+
+    def is_inside(self, offset: int) -> bool:
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and self._texts[index].comment_from <= offset < self._texts[index].end
+
+    def next_with_text(self, line: int) -> int | None:
+        """Give the next line that is neither blank nor a comment."""
+        index = bisect_right(self._with_text, line)
+        return self._with_text[index] if index < len(self._with_text) else None
+
+    def beginning_in(self, line: int) -> list[_Text]:
+        return self._texts[self._index_of(self._starts, line) : self._index_of(self._starts, line + 1)]
+
+    def ending_in(self, line: int) -> list[_Text]:
+        return self._texts[self._index_of(self._ends, line) : self._index_of(self._ends, line + 1)]
+
+    def _index_of(self, offsets: list[int], line: int) -> int:
+        """Give the index of the first offset that is not before a line."""
+        line_starts = self.source.line_starts
+        return bisect_left(offsets, line_starts[line - 1]) if line <= len(line_starts) else len(offsets)
+
+
+def _has_text(line: str) -> bool:
+    text = line.lstrip()
+    return bool(text) and not text.startswith("#")
+
+
 def ignore_comments(source: Source) -> tuple[IgnoreComment, ...]:
     """Give the comments of a text that can be read as YAML, in their order."""
     if WORD not in source.text:
@@ -52,10 +92,8 @@ def ignore_comments(source: Source) -> tuple[IgnoreComment, ...]:
     candidates = list(_COMMENT.finditer(source.text))
     if not candidates:
         return ()
-    texts = list(_texts(source.text))
-    return tuple(
-        _comment(source, match, texts) for match in candidates if not _is_inside(match.start(), texts)
-    )
+    layout = _Layout(source)
+    return tuple(_comment(match, layout) for match in candidates if not layout.is_inside(match.start()))
 
 
 def is_alone(span: Span) -> bool:
@@ -69,22 +107,18 @@ def _texts(text: str) -> Iterator[_Text]:
     import yaml
     from yaml import CSafeLoader
 
-    # libyaml drops a first byte order mark without counting it
-    for token in yaml.scan("\ufeff" + text if text.startswith("\ufeff") else text, Loader=CSafeLoader):
+    for token in yaml.scan(readable(text).text, Loader=CSafeLoader):
         if isinstance(token, yaml.ScalarToken):
             start, end = token.start_mark.index, token.end_mark.index
             is_block = token.style in {"|", ">"}
             if is_block:
-                end = start + len(text[start:end].rstrip())
+                end = start + len(text[start:end].rstrip(" \t\r\n"))
             header = _BLOCK_HEADER.match(text, start) if is_block else None
             yield _Text(start, header.end() if header else start, end, is_block)
 
 
-def _is_inside(offset: int, texts: Sequence[_Text]) -> bool:
-    return any(text.comment_from <= offset < text.end for text in texts)
-
-
-def _comment(source: Source, match: "re.Match[str]", texts: Sequence[_Text]) -> IgnoreComment:
+def _comment(match: "re.Match[str]", layout: _Layout) -> IgnoreComment:
+    source = layout.source
     first = match.start("rules")
     names = [
         NamedRule(name.group(), source.span(first + name.start(), first + name.end()))
@@ -92,27 +126,24 @@ def _comment(source: Source, match: "re.Match[str]", texts: Sequence[_Text]) -> 
     ]
     span = source.span(match.start(), match.start() + len(match.group().rstrip()))
     reason = match.group("reason").strip(_NO_REASON)
-    return IgnoreComment(span, tuple(names), reason, _lines(span, texts))
+    return IgnoreComment(span, tuple(names), reason, _lines(span, layout))
 
 
-def _lines(span: Span, texts: Sequence[_Text]) -> range:
-    source, line = span.source, span.first.line
-    if not source.line(line).lstrip().startswith("#"):
-        return _with_texts(source, line, texts, is_behind=True)
-    for following in range(line + 1, len(source.line_starts) + 1):
-        text = source.line(following).strip()
-        if text and not text.startswith("#"):
-            return _with_texts(source, following, texts, is_behind=False)
-    return range(0)
+def _lines(span: Span, layout: _Layout) -> range:
+    line = span.first.line
+    if not span.source.line(line).lstrip().startswith("#"):
+        return _with_texts(line, layout, is_behind=True)
+    following = layout.next_with_text(line)
+    return range(0) if following is None else _with_texts(following, layout, is_behind=False)
 
 
-def _with_texts(source: Source, line: int, texts: Sequence[_Text], *, is_behind: bool) -> range:
+def _with_texts(line: int, layout: _Layout, *, is_behind: bool) -> range:
     """Take in the texts of several lines that begin in a line or, for a comment behind one, end in it."""
     low = high = line
-    for text in texts:
-        first, last = source.position(text.start).line, source.position(text.end).line
-        if first == line:
-            high = max(high, last)
-        if is_behind and last == line and not text.is_block:
-            low = min(low, first)
+    position = layout.source.position
+    for text in layout.beginning_in(line):
+        high = max(high, position(text.end).line)
+    for text in layout.ending_in(line) if is_behind else ():
+        if not text.is_block:
+            low = min(low, position(text.start).line)
     return range(low, high + 1)

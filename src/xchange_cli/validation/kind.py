@@ -22,6 +22,7 @@ from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.model.integration import Integration
 from xchange_cli.project.keys import FILE_NAMES, shown
 from xchange_cli.project.looking import is_file
+from xchange_cli.source import Source
 
 ALL = "all"
 
@@ -31,7 +32,7 @@ class Beside(NamedTuple):
 
     `place` is its folder, and names in findings are relative to `folder`. `model` gives the integration, or None where
     its file is no mapping or cannot be read, and `text` what is in the file; ask only where it is needed. `config` is the config set to check the integration with, or
-    `all`; `is_named` tells that the file to check was asked for by its path.
+    `all`; `is_named` tells that the file to check was asked for by its path. `mended` is what fixes have made of it.
     """
 
     place: Path
@@ -42,6 +43,16 @@ class Beside(NamedTuple):
     text: Callable[[], str]
     config: str = ""
     is_named: bool = False
+    mended: Source | None = None
+
+    def read(self, file: Path) -> Source:
+        """Read the file to check, or take its text as fixes have changed it.
+
+        Raises:
+            XchangeError: NOT_FOUND or UNREADABLE.
+
+        """
+        return self.mended if self.mended is not None else Source.read(file, shown(file, self.folder))
 
 
 class Kind(NamedTuple):
@@ -65,6 +76,8 @@ class Kind(NamedTuple):
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
+            if not os.access(place, os.X_OK):  # told where the integration is checked
+                return []
             message = f"{shown(whole, folder)} cannot be read: {error.strerror or error}"
             raise XchangeError(ErrorCode.UNREADABLE, message) from error
         return [

@@ -7,9 +7,10 @@ from xchange_cli.project.keys import shown
 from xchange_cli.project.looking import exists
 from xchange_cli.project.project import Project
 from xchange_cli.validation.baseline import Baseline, Hider, Known, renewed
+from xchange_cli.validation.config_sets import ABOUT_CHOSEN
 from xchange_cli.validation.fix_choice import Fixing, fixable_left
+from xchange_cli.validation.grades import wanted_severity
 from xchange_cli.validation.result import ValidationResult
-from xchange_cli.validation.rule import slugs
 from xchange_cli.validation.selection import Selection
 
 IsJudged = Callable[[Known], bool]
@@ -21,8 +22,7 @@ def hide_known(
     """Take the known findings out; they do not count for the verdict. `fixing` tells what was fixed before."""
     hider = Hider(baseline)
     left = hider.unknown(result.diagnostics)
-    names = frozenset(result.names)
-    fixable = fixable_left((found for found in left if found.span.source.name in names), fixing)
+    fixable = fixable_left(left, fixing)
     return result._replace(diagnostics=left, fixable=fixable, baseline=hider.sum_up(is_judged))
 
 
@@ -36,7 +36,7 @@ def judged_by(
 ) -> IsJudged:
     """Tell of entries whether this check would have found them; a file that is gone holds nothing.
 
-    What is found by comparing integrations with config sets is only found `has_sets`.
+    What config sets lack, or have too much, is only found `has_sets`.
     """
     own_files = (*project.component_files(), *project.rule_files())
     own = [shown(path, baseline.folder) for path in own_files]
@@ -44,14 +44,13 @@ def judged_by(
         own.append(project.document.source.name)
     checked = {baseline.entry_name(name) for name in (*result.names, *own)}
     folders = {PurePath(baseline.entry_name(name)).parent for name in result.names}
-    of_files = frozenset((*slugs(), *(rule.slug for rule in result.house.rules)))
 
     def is_judged(entry: Known) -> bool:
-        if not selection.takes(entry.rule) or project.severities.get(entry.rule) == "off":
+        if not selection.takes(entry.rule) or wanted_severity(project.severities, entry.rule) == "off":
             return False
         if not exists(baseline.path.parent / entry.file):
             return True
         is_beside = PurePath(entry.file).parent.parent in folders
-        return (entry.file in checked or is_beside) and (has_sets or entry.rule in of_files)
+        return (entry.file in checked or is_beside) and (has_sets or entry.rule not in ABOUT_CHOSEN)
 
     return is_judged

@@ -14,9 +14,10 @@ from xchange_cli.validation.checker import Checker
 from xchange_cli.validation.fix_choice import Fixing, fixable_left
 from xchange_cli.validation.fixing import Fixer
 from xchange_cli.validation.memory_of import memory_of
+from xchange_cli.validation.named import place, without_beside
 from xchange_cli.validation.project_files import read_project_files
 from xchange_cli.validation.remembered import Memory
-from xchange_cli.validation.result import FileResult, ValidationResult
+from xchange_cli.validation.result import FileFix, FileResult, ValidationResult
 from xchange_cli.validation.rule import rules, slugs
 from xchange_cli.validation.schema_check import is_valid
 from xchange_cli.validation.selection import EVERYTHING, Selection
@@ -62,17 +63,21 @@ def validate_many(
     files = read_project_files(project, folder)
     checker = Checker(files.catalog, project.severities, stdin, selection, files.house)
     check = checker.check
+    fixer = None
     if fixing is not Fixing.NONE:
-        check = Fixer(checker, unsafe=fixing is Fixing.ALL, known=known).check
+        fixer = Fixer(checker, unsafe=fixing is Fixing.ALL, known=known)
+        check = fixer.check
     if config:
         require_sets(config, targets, folder)
-    check = FilesBeside(check, checker, files.catalog, folder, config).check
+    others, named = without_beside(_without_own(targets, files.files))
+    check = FilesBeside(check, checker, files.catalog, folder, config, named=named, fixer=fixer).check
     memory = None
     if fixing is Fixing.NONE:
-        memory = memory_of(project, folder, (sorted(project.severities.items()), selection, config))
-    others = _without_own(targets, files.files)
+        memory = memory_of(
+            project, folder, (list(project.severities.items()), selection, config, sorted(named))
+        )
     results = _checked(check, others, processes, {} if kept is None else kept, memory)
-    own = checker.grade((*files.diagnostics, *files.house.diagnostics))
+    own = checker.grade(one._replace(fixes=()) for one in (*files.diagnostics, *files.house.diagnostics))
     result = _sum_up(own, results, fail_on, fixing)
     applied = sum(map(selection.takes, (*slugs(), *(rule.slug for rule in files.house.rules))))
     return result._replace(
@@ -84,9 +89,9 @@ def validate_many(
 
 
 def _without_own(targets: Sequence[Target], own: Iterable[Path]) -> Sequence[Target]:
-    """Leave out the project's own files, which are checked with every integration."""
-    paths = set(map(os.path.abspath, own))
-    return [target for target in targets if target.path is None or os.path.abspath(target.path) not in paths]  # noqa: PTH100 - no more than a name, whatever the system says of the path
+    """Leave out the project's own files, which are checked with every integration; no fix is made in them."""
+    paths = set(map(place, own))
+    return [target for target in targets if target.path is None or place(target.path) not in paths]
 
 
 def processes_for(files: int) -> int:
@@ -140,13 +145,13 @@ def _sum_up(
         flow_tests=sum(result.flow_tests for result in results),
         set_checks=tuple(check for result in results for check in result.set_checks),
         names=tuple(result.name for result in results),
-        fixable=fixable_left(_in_files(results), fixing),
-        fixes=tuple(result.fix for result in results if result.fix is not None),
+        fixable=fixable_left((found for result in results for found in result.diagnostics), fixing),
+        fixes=tuple(_fixes(results)),
     )
 
 
-def _in_files(results: list[FileResult]) -> Iterator[Diagnostic]:
-    """Yield the findings that lie in the integration files themselves."""
+def _fixes(results: Iterable[FileResult]) -> Iterator[FileFix]:
     for result in results:
-        if result.is_integration:
-            yield from (found for found in result.diagnostics if found.span.source.name == result.name)
+        if result.fix is not None:
+            yield result.fix
+        yield from result.fixes_beside

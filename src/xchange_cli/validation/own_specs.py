@@ -12,7 +12,6 @@ from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.source import Source, Span
 from xchange_cli.validation.finish import finish
 from xchange_cli.validation.own_keys import repeated_keys
-from xchange_cli.validation.schema_findings import schema_findings
 
 
 class OwnSpecs(Mapping[str, ComponentSpec]):
@@ -66,6 +65,8 @@ def own_findings(document: Document, schema: str) -> Iterator[Diagnostic]:
 
     An empty file says nothing, which is right for the project file; a component must say something.
     """
+    from xchange_cli.validation.schema_findings import schema_findings
+
     found = list(document.diagnostics)
     if document.root is None and not found and schema != "project":
         source = document.source

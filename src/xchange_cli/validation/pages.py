@@ -30,7 +30,8 @@ _UNREADABLE_FILE = """\
 A file cannot be read.
 
 What it checks
-    Every file that is asked for exists, may be read, is not larger than 16 MiB, and is UTF-8 or UTF-16 text.
+    Every file that is asked for exists, may be read, is not larger than 16 MiB, and is UTF-8 or UTF-16 text. A file that
+    is named is one that can be checked: YAML, or a payload.
 
 Why it matters
     Nothing is known about the file, so the command ends with exit code 3 whatever the other files hold.

@@ -1,14 +1,16 @@
 """Payload files as runs take them: data or a raw request, with what is wrong and what is odd about them."""
 
 from collections.abc import Iterator
+from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xchange_cli.diagnostics import Diagnostic, Severity
+from xchange_cli.diagnostics import Diagnostic, Related, Severity
 from xchange_cli.document.binary_values import with_bytes
-from xchange_cli.document.json_nodes import json_nodes
+from xchange_cli.document.json_nodes import json_tree
 from xchange_cli.document.json_text import read_json
 from xchange_cli.document.locate import node_at
+from xchange_cli.document.node import Scalar
 from xchange_cli.document.parse import Document, parse
 from xchange_cli.errors import Place, XchangeError
 from xchange_cli.project.file_bytes import read_bytes
@@ -34,8 +36,8 @@ class Payload(NamedTuple):
     found: tuple[Diagnostic, ...] = ()
 
 
-def read_payload(path: Path, name: str) -> Payload:
-    """Read a payload; `name` is what messages call the file.
+def read_payload(path: Path, name: str, mended: Source | None = None) -> Payload:
+    """Read a payload, or take its text as it is `mended`; `name` is what messages call the file.
 
     Raises:
         XchangeError: NOT_FOUND or UNREADABLE.
@@ -44,7 +46,7 @@ def read_payload(path: Path, name: str) -> Payload:
     suffix = path.suffix.lower()
     if suffix == HTTP_SUFFIX:
         return _request(name, read_bytes(path, name, "payload"))
-    source = Source.read(path, name)
+    source = mended if mended is not None else Source.read(path, name)
     return _json(source) if suffix == ".json" else _yaml(source)
 
 
@@ -64,7 +66,9 @@ def _json(source: Source) -> Payload:
         value = read_json(source)
     except XchangeError as error:
         return Payload(Document(source, None), found=(_bad(error, source),))
-    return _with_oddities(Document(source, json_nodes(source)), value)
+    tree = json_tree(source)
+    read = _with_oddities(Document(source, tree.root), value)
+    return read._replace(found=(*starmap(_repeated, tree.repeated), *read.found))
 
 
 def _yaml(source: Source) -> Payload:
@@ -96,6 +100,13 @@ def _odd(document: Document, odd: tuple[Oddity, ...]) -> Iterator[Diagnostic]:
         place = Place(source.name, oddity.line, oddity.column) if oddity.line else None
         span = content.span if content is not None else _span(source, place)
         yield report("odd-payload", oddity.message, span, subject=oddity.message)
+
+
+def _repeated(key: Scalar, first: Scalar) -> Diagnostic:
+    message = f"`{key.value}` is here twice; the last one counts"
+    related = (Related(first.span, "first defined here"),)
+    hint = "Remove one of the two."
+    return report("odd-payload", message, key.span, hint=hint, subject=key.value, related=related)
 
 
 def _span(source: Source, place: Place | None) -> Span:

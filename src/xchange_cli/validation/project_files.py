@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingABC
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from xchange_cli.project.project import FILE_NAME, Project
 from xchange_cli.project.targets import Target, may_be_key, resolve
 from xchange_cli.source import Source, Span
 from xchange_cli.validation.finish import finish
+from xchange_cli.validation.grades import is_pattern
+from xchange_cli.validation.hidden_tokens import without_tokens
 from xchange_cli.validation.own_specs import OwnSpecs, own_findings
 from xchange_cli.validation.project_settings import setting_findings
 from xchange_cli.validation.rule import NO_HOUSE_RULES, HouseRules
@@ -55,10 +58,6 @@ def read_project_files(project: Project, folder: Path) -> ProjectFiles:
 
     """
     found: list[Diagnostic] = []
-    house = house_rules_of(project, folder)
-    if project.document is not None:
-        wrong = [*_project_findings(project.document, house), *_settings(project.document, project.root)]
-        found += settled(project.document, sorted(wrong, key=lambda one: one.order))
     own: dict[str, _Own] = {}
     specifications = tuple(project.component_files())
     for path in specifications:
@@ -75,23 +74,31 @@ def read_project_files(project: Project, folder: Path) -> ProjectFiles:
         else:
             own[spec.key] = _Own(spec, key.span, path)
     catalog = Catalog(OwnSpecs({key: entry.spec for key, entry in own.items()}), DATA)
+    house = house_rules_of(project, folder, catalog)
+    of_project: list[Diagnostic] = []
+    if project.document is not None:
+        wrong = [*_project_findings(project.document, house), *_settings(project.document, project.root)]
+        of_project = settled(project.document, sorted(wrong, key=lambda one: one.order))
     own_file = () if project.document is None else (project.root / FILE_NAME,)
     return ProjectFiles(
         catalog,
-        tuple(found),
+        tuple(without_tokens((*of_project, *found))),
         {key: entry.path for key, entry in own.items()},
         house,
         (*own_file, *specifications, *project.rule_files()),
     )
 
 
-def house_rules_of(project: Project, folder: Path) -> HouseRules:
-    """Read the project's house rules; one that cannot be used is left out and told. Names are relative to `folder`."""
+def house_rules_of(project: Project, folder: Path, catalog: Catalog | None = None) -> HouseRules:
+    """Read the project's house rules; one that cannot be used is left out and told. Names are relative to `folder`.
+
+    With a catalogue, words in them that nothing is called by are told, too.
+    """
     if next(project.rule_files(), None) is None:
         return NO_HOUSE_RULES
     from xchange_cli.validation.house.read import house_rules
 
-    return house_rules(project, folder)
+    return house_rules(project, folder, catalog)
 
 
 def find_targets(project: Project, arguments: Iterable[str], folder: Path) -> tuple[Target, ...]:
@@ -109,7 +116,7 @@ def find_targets(project: Project, arguments: Iterable[str], folder: Path) -> tu
         is_by_project = not given or any(map(may_be_key, given))
         if error.code is not ErrorCode.NOT_FOUND or not is_by_project or project.document is None:
             raise
-        for found in _project_findings(project.document, house_rules_of(project, folder)):
+        for found in without_tokens(_project_findings(project.document, house_rules_of(project, folder))):
             raise XchangeError(
                 ErrorCode.INVALID, found.message, hint=found.hint, place=found.span.place
             ) from error
@@ -145,13 +152,16 @@ def _project_findings(document: Document, house: HouseRules) -> Iterator[Diagnos
 
     known = names() | house.names
     for slug, entry in chosen.entries.items():
-        if slug not in known:
-            near = nearest(slug, known)
+        if slug in known:
+            continue
+        is_many = is_pattern(slug)
+        if not is_many or not any(fnmatchcase(name, slug) for name in known):
+            near = None if is_many else nearest(slug, known)
             hint = f"Did you mean `{near}`?" if near else "`xchange rules` lists them."
             problem = Diagnostic(
                 "unknown-key",
                 Severity.ERROR,
-                f"no rule is called `{slug}`",
+                f"no rule {'matches' if is_many else 'is called'} `{slug}`",
                 entry.key.span,
                 hint=hint,
                 subject=slug,

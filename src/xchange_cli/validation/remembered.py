@@ -6,7 +6,9 @@ wishes, the integration's file and the files beside it. It is never out of date,
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +18,7 @@ from xchange_cli.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from xchange_cli.errors import XchangeError
 from xchange_cli.project.changes import BESIDE
 from xchange_cli.project.keys import shown
-from xchange_cli.project.looking import names_in
+from xchange_cli.project.looking import is_file
 from xchange_cli.project.targets import Target
 from xchange_cli.source import Source, Span
 from xchange_cli.validation.result import UNREADABLE_FILE, FileResult, SetCheck
@@ -25,25 +27,35 @@ _NOT_KEPT = frozenset({UNREADABLE_FILE, "internal-rule-error"})
 
 
 class Files(NamedTuple):
-    """The bytes of an integration's file and of the files beside it, by the names that findings have for them."""
+    """The bytes of an integration's file and of the files beside it, by the names that findings have for them.
 
+    `key` is the integration's. `others` are the names beside it of what is no file, such as links that lead nowhere.
+    """
+
+    key: str
     by_name: Mapping[str, bytes]
+    others: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, target: Target, folder: Path) -> "Files | None":
         """Read them; None where that cannot be done now, and where the file itself stands beside an integration."""
-        if target.path is None or target.path.parent.name in BESIDE:
+        if target.path is None or target.path.parent.name in BESIDE or not is_file(target.path):
             return None
         try:
+            beside = list(_beside(target.path))
+            files = [path for path in beside if path.is_file()]
             found = {target.name: target.path.read_bytes()}
-            for path in _beside(target.path):
-                found[shown(path, folder)] = path.read_bytes()
+            found.update((shown(path, folder), path.read_bytes()) for path in files)
         except (OSError, ValueError):
             return None
-        return cls(found)
+        others = (
+            (shown(path, folder) for path in beside if path not in files) if len(files) < len(beside) else ()
+        )
+        return cls(target.key, found, tuple(others))
 
     def digest(self, context: bytes) -> str:
         found = hashlib.sha256(context)
+        found.update("\0".join(("", self.key, *self.others, "")).encode("utf-8", "surrogatepass"))
         for name, data in self.by_name.items():
             found.update(f"\0{name}\0{len(data)}\0".encode("utf-8", "surrogatepass"))
             found.update(data)
@@ -85,9 +97,16 @@ class Memory:
 
 
 def _beside(path: Path) -> Iterator[Path]:
+    """Yield whatever has a name in the folders beside an integration.
+
+    Raises:
+        OSError: one of them cannot be listed.
+
+    """
     for name in BESIDE:
         folder = path.parent / name
-        yield from (file for entry in sorted(names_in(folder)) if (file := folder / entry).is_file())
+        with suppress(FileNotFoundError, NotADirectoryError):
+            yield from (folder / entry for entry in sorted(os.listdir(folder)))  # noqa: PTH208 - names will do
 
 
 def _data(result: FileResult, files: Files) -> Any | None:
@@ -130,7 +149,9 @@ def _result(name: str, data: Any, files: Files) -> FileResult | None:
         diagnostics = tuple(_finding(found, sources) for found in findings)
     except XchangeError:
         return None
-    set_checks = tuple(SetCheck(key, file, of_set, tuple(marks)) for key, file, of_set, marks in checks)
+    set_checks = tuple(
+        SetCheck(key, file, of_set, tuple(marks), lacks) for key, file, of_set, marks, lacks in checks
+    )
     return FileResult(
         name,
         flows,

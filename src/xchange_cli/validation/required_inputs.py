@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xchange_cli.components.spec import Basis, InputSpec
+from xchange_cli.components.spec import InputSpec
 from xchange_cli.document.node import Mapping
 from xchange_cli.expression.ast import ConfigValue, Expression, Literal, Template
 from xchange_cli.model.integration import Input, Step
@@ -37,11 +37,12 @@ class Unset(NamedTuple):
 
     @property
     def is_sure(self) -> bool:
-        """Only the source of a component tells what is required.
+        """Whether the catalogue knows it from source or usage.
 
-        Inputs of type code often come with a sample as default, which the catalogue does not repeat.
+        Inputs of type code often come with a sample as default, which the catalogue does not repeat: one that is
+        left out may have it, one that is empty has not.
         """
-        return self.spec.basis is Basis.SOURCE and self.spec.type != "code"
+        return self.spec.basis.is_sure and (self.given is not None or self.spec.type != "code")
 
 
 def unset_inputs(step: StepFacts) -> Iterator[Unset]:
@@ -57,7 +58,7 @@ def unset_inputs(step: StepFacts) -> Iterator[Unset]:
         if not spec.required or spec.default not in {None, ""} or spec.type == "boolean":
             continue
         given = _given(step.step, spec)
-        if given is None or _is_empty(given.expression):
+        if given is None or is_empty(given.expression):
             yield Unset(spec, given, step.step)
 
 
@@ -68,7 +69,8 @@ def _given(step: Step, spec: InputSpec) -> Input | None:
     return next((step.inputs[key] for key in step.inputs if same_key(key, spec)), None)
 
 
-def _is_empty(expression: Expression) -> bool:
+def is_empty(expression: Expression) -> bool:
+    """Tell whether an input says nothing: empty text, no variable, a template without parts."""
     match expression:
         case Literal(text) | ConfigValue(text):
             return text == ""

@@ -36,16 +36,23 @@ class Fixable(NamedTuple):
 
 
 class SetCheck(NamedTuple):
-    """An integration that was checked with one of its config sets; `found` are the fingerprints of what was found."""
+    """An integration that was checked with one of its config sets; `found` are the fingerprints of what was found.
+
+    `lacks_values` tells of a set that others extend: values are missing in it, which is no finding there.
+    """
 
     integration: str
     file: str
     config_set: str
     found: tuple[str, ...]
+    lacks_values: bool = False
 
 
 class SetVerdict(NamedTuple):
-    """How an integration stands with one of its config sets; `integration` is its key, `file` its file."""
+    """How an integration stands with one of its config sets; `integration` is its key, `file` its file.
+
+    One that `lacks_values` is a base for others: the integration cannot run with it alone, whatever was found.
+    """
 
     integration: str
     file: str
@@ -53,6 +60,7 @@ class SetVerdict(NamedTuple):
     errors: int = 0
     warnings: int = 0
     notes: int = 0
+    lacks_values: bool = False
 
     @property
     def severity(self) -> Severity | None:
@@ -69,7 +77,7 @@ class FileResult(NamedTuple):
     """Findings of one file and how much was in it; with a `fix`, of the file as it is then.
 
     For an integration, those of the files beside it are among them; `config_sets`, `payloads` and `flow_tests` are how
-    many of these there are. `secrets` are the places of secrets in clear text.
+    many of these there are, and `fixes_beside` change them. `secrets` are the places of secrets in clear text.
     """
 
     name: str
@@ -83,6 +91,7 @@ class FileResult(NamedTuple):
     payloads: int = 0
     flow_tests: int = 0
     is_integration: bool = True
+    fixes_beside: tuple[FileFix, ...] = ()
 
 
 class ValidationResult(NamedTuple):
@@ -90,7 +99,8 @@ class ValidationResult(NamedTuple):
 
     `files` are integrations, `project_files` the project file, own components and house rules.
 
-    `names` are the files that were checked, also those without findings. `fixable` are the findings that fixes could
+    `names` are the files that were checked, also those without findings, but for what was checked beside integrations.
+    `news` are the findings to list where others were listed before; None is for all. `fixable` are the findings that fixes could
     mend; `fixes` are the changes that mended others, which nobody has written yet. `house` are the project's own rules.
     """
 
@@ -112,6 +122,11 @@ class ValidationResult(NamedTuple):
     flow_tests: int = 0
     project_files: int = 0
     house: HouseRules = NO_HOUSE_RULES
+    news: tuple[Diagnostic, ...] | None = None
+
+    @property
+    def listed(self) -> tuple[Diagnostic, ...]:
+        return self.diagnostics if self.news is None else self.news
 
     @property
     def ok(self) -> bool:
@@ -134,4 +149,4 @@ class ValidationResult(NamedTuple):
 def _verdict(check: SetCheck, severities: Mapping[str, Severity]) -> SetVerdict:
     found = Counter(severities.get(fingerprint) for fingerprint in check.found)
     counts = (found[Severity.ERROR], found[Severity.WARNING], found[Severity.INFO])
-    return SetVerdict(check.integration, check.file, check.config_set, *counts)
+    return SetVerdict(check.integration, check.file, check.config_set, *counts, check.lacks_values)

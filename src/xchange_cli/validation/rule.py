@@ -10,9 +10,10 @@ A rule is one module of the folder `rules`; its name gives the slug. It holds
 """
 
 import importlib
-import pkgutil
+import os
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from xchange_cli.diagnostics import Diagnostic, Fix, Related, Severity
@@ -97,9 +98,13 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_rule(importlib.import_module(f"{_PACKAGE}.{name}"), name) for name in _modules())
 
 
-def _modules() -> list[str]:
-    package = importlib.import_module(_PACKAGE)
-    return sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+@cache
+def _modules() -> tuple[str, ...]:
+    """Look at the names of the files alone: `pkgutil` takes as long for its questions as loading a third of them."""
+    names = os.listdir(Path(__file__).parent / "rules")  # noqa: PTH208 - no path is needed
+    return tuple(
+        sorted(name.removesuffix(".py") for name in names if name.endswith(".py") and name[0] != "_")
+    )
 
 
 def _rule(module: Any, name: str) -> Rule:

@@ -6,6 +6,7 @@ from xchange_cli.diagnostics import Diagnostic, Severity
 from xchange_cli.document.locate import node_at
 from xchange_cli.document.node import Mapping, Node
 from xchange_cli.document.parse import Document
+from xchange_cli.model.version import VERSION, is_old_version
 from xchange_cli.source import Span
 from xchange_cli.validation.schema_check import Violation, ViolationKind, explain, is_valid
 from xchange_cli.validation.schema_fixes import schema_fixes
@@ -17,11 +18,12 @@ def schema_findings(
     """Check a document against one of the packaged schemas.
 
     Unknown keys are warnings in files of the hosted format, whose next version may know them, and errors in
-    formats of our own.
+    formats of our own. An integration of an older version is judged like one of this version.
     """
-    if document.root is None or is_valid(document.data, schema):
+    data = _as_this_version(document.data) if schema == "integration" else document.data
+    if document.root is None or is_valid(data, schema):
         return
-    for violation in explain(document.data, schema):
+    for violation in explain(data, schema):
         severity = unknown_keys if violation.kind is ViolationKind.UNKNOWN_KEY else Severity.ERROR
         yield Diagnostic(
             rule=violation.kind.value,
@@ -32,6 +34,13 @@ def schema_findings(
             subject=violation.subject,
             fixes=schema_fixes(document.root, violation),
         )
+
+
+def _as_this_version(data: object) -> object:
+    """Give the data with this version, where they have an older one: that is a finding of the rule `deprecated`."""
+    if not isinstance(data, dict) or not is_old_version(data.get("definitionVersion")):
+        return data
+    return {**data, "definitionVersion": VERSION}
 
 
 def _span(root: Node, violation: Violation) -> Span:

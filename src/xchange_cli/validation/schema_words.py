@@ -62,7 +62,12 @@ def _unknown_keys(error: "ValidationError") -> Iterator[Violation]:
             hint = f"{_quoted(key)} is not a known key here; did you mean {_quoted(wanted)}?"
             yield _missing(error, wanted, key, hint)
         else:
+            there = nearest(key, known)
+            if there in mapping:
+                wanted = None
             hint = f"Did you mean {_quoted(wanted)}?" if wanted else _known_keys(open_keys)
+            if there in mapping:
+                hint = f"There is a key {_quoted(str(there))} already: put it there."
             message = f"unknown key {_quoted(key)} in {_whole(error)}"
             kind = ViolationKind.UNKNOWN_KEY
             yield Violation(_path(error), key, kind, message, hint, key, word=wanted or "")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xchange_cli.wire.sensitive import is_sensitive, may_have_shapes, shapes_in
+from xchange_cli.wire.sensitive import is_sensitive, may_have_shapes, parts_with_shapes, shapes_in
 
 _BEARER = re.compile(r"[Bb]earer\s+(?P<secret>(?=[A-Za-z._~+/-]*[0-9])[A-Za-z0-9._~+/-]{16,}=*)")
 _IN_URL = re.compile(r"://[^\s/:@\"'`{}$<>]{0,100}:(?P<secret>[^\s/:@\"'`{}$<>]{3,200})@")
@@ -26,9 +26,18 @@ _SECRET_WORD = re.compile(
 )
 _ASSIGNED = re.compile(
     r"""(?<![\w$-])(?P<name>[A-Za-z_$][\w$-]{0,60}+)["']?\s*[:=]\s*(?P<quote>["'`])(?:(?:Bearer|Basic|[Tt]oken)\s+)?"""
-    r"""(?P<secret>[^\\\s"'`]{16,512})(?P=quote)"""
+    r"""(?P<secret>[^\\\s"'`]{8,512})(?P=quote)"""
 )
 _TURN = re.compile(r"(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
+_NO_PASSWORD = re.compile(
+    r"""[\[\](){}<>/]
+    | ^(?:[A-Za-z]+[0-9]*|[0-9]+)(?:[-_.:](?:[A-Za-z]+[0-9]*|[0-9]+))+$
+    | ^[A-Za-z]+[0-9]?$
+    | ^[0-9]{4}-[0-9]{2}-[0-9]{2}
+    | @[^@]+\.[A-Za-z]+$""",
+    re.VERBOSE,
+)
+_MARKS = frozenset("!#$%&*+?^|~")
 _SHORTEST = 16
 _LEAST_ENTROPY = 3.0
 _LEAST_TURNS = 3
@@ -57,20 +66,22 @@ def tokens_in(text: str) -> Iterator[Found]:
 
 
 def _tokens_in(text: str) -> Iterator[Found]:
-    for kind, start, end in shapes_in(text) if may_have_shapes(text) else ():
-        yield Found(kind.replace("-", " "), start, end)
+    for first, last in parts_with_shapes(text):
+        for kind, start, end in shapes_in(text[first:last]):
+            yield Found(kind.replace("-", " "), first + start, first + end)
     for kind, pattern in (("bearer token", _BEARER), ("password of a URL", _IN_URL)):
         for match in pattern.finditer(text):
             yield Found(kind, *match.span("secret"))
 
 
 def assigned_secrets(code: str) -> Iterator[tuple[str, Found]]:
-    """Yield the texts in code that look random and are given to what is named like a secret, with that name."""
+    """Yield the texts in code that look secret and are given to what is named like a secret, with that name."""
     if _SECRET_WORD.search(code) is None:
         return
     for match in _ASSIGNED.finditer(code):
-        if is_random_under(match["name"], match["secret"]):
-            yield match["name"], Found("random text", *match.span("secret"))
+        name, text = match["name"], match["secret"]
+        if names_secret(name) and (looks_random(text) or _looks_chosen(text)) and not is_stand_in(text):
+            yield name, Found("secret text", *match.span("secret"))
 
 
 def is_random_under(name: str, text: str) -> bool:
@@ -94,6 +105,13 @@ def looks_random(text: str) -> bool:
     if len(text) < _SHORTEST or "://" in text or any(character.isspace() for character in text):
         return False
     return _entropy(text) >= _LEAST_ENTROPY and len(_TURN.findall(text)) >= _LEAST_TURNS
+
+
+def _looks_chosen(text: str) -> bool:
+    """Tell what may be a password: letters with digits or marks, and no words, path, moment or e-mail address."""
+    if not any(map(str.isalpha, text)) or _NO_PASSWORD.search(text) is not None:
+        return False
+    return any(character.isdigit() or character in _MARKS for character in text)
 
 
 def _entropy(text: str) -> float:

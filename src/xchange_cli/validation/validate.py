@@ -11,6 +11,7 @@ from xchange_cli.source import Source, Span
 from xchange_cli.validation.conceal import conceal
 from xchange_cli.validation.facts import Facts
 from xchange_cli.validation.finish import finish
+from xchange_cli.validation.hidden_tokens import without_tokens
 from xchange_cli.validation.ignores import settle
 from xchange_cli.validation.report import Report
 from xchange_cli.validation.rule import NO_HOUSE_RULES, HouseRules
@@ -46,7 +47,7 @@ def validate(
     secrets = tuple(diagnostic.span for diagnostic in found if diagnostic.is_secret)
     concealed = conceal(settled, secrets)
     finished = dict.fromkeys(finish(diagnostic, document, key, secrets) for diagnostic in concealed)
-    ordered = tuple(sorted(finished, key=lambda diagnostic: diagnostic.order))
+    ordered = tuple(sorted(without_tokens(finished), key=lambda diagnostic: diagnostic.order))
     return Report(source, ordered, integration, secrets)
 
 

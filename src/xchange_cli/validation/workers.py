@@ -18,6 +18,11 @@ Check = Callable[[Target], FileResult]
 
 BATCH = 16
 
+_LENGTH = 8
+
+_SELDOM = (100_000, 50, 50)
+"""When the collector looks for circles: a file makes thousands of objects that are gone with it, and no circles."""
+
 
 def can_fork() -> bool:
     """Whether a process can be split in two: it costs milliseconds, but takes only the thread that asks along."""
@@ -27,8 +32,10 @@ def can_fork() -> bool:
 def check_in_processes(check: Check, targets: Sequence[Target], processes: int) -> list[FileResult]:
     """Check every target; each process takes its share, this one too where it can be split.
 
+    Where another process dies, such as for want of memory, its share is checked here.
+
     Raises:
-        RuntimeError: Another process failed or died, which is a bug; the message has its traceback.
+        RuntimeError: Another process failed, which is a bug; the message has its traceback.
 
     """
     return (_split if can_fork() else _spawn)(check, targets, processes)
@@ -50,6 +57,8 @@ class _Child(NamedTuple):
 
 def _split(check: Check, targets: Sequence[Target], processes: int) -> list[FileResult]:
     shares = [targets[number::processes] for number in range(processes)]
+    earlier = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
     gc.freeze()  # what is there now lives on: nobody needs to look through it, which would also copy it
     children: list[_Child] = []
     try:
@@ -57,13 +66,16 @@ def _split(check: Check, targets: Sequence[Target], processes: int) -> list[File
             with _no_interrupt():
                 children.append(_fork(check, share))
         done = [[check(target) for target in shares[0]]]
-        done += [_receive(child) for child in children]
+        for child, share in zip(children, shares[1:], strict=True):
+            received = _receive(child)
+            done.append([check(target) for target in share] if received is None else received)
     except BaseException:
         for child in children:
             os.kill(child.process, signal.SIGKILL)
         raise
     finally:
         gc.unfreeze()
+        gc.set_threshold(*earlier)
         for child in children:
             os.close(child.results)
             os.waitpid(child.process, 0)
@@ -81,6 +93,7 @@ def _no_interrupt() -> Iterator[None]:
 
 
 def _fork(check: Check, share: Sequence[Target]) -> _Child:
+    parent = os.getpid()
     results, answer = os.pipe()
     process = os.fork()
     if process:
@@ -89,26 +102,37 @@ def _fork(check: Check, share: Sequence[Target]) -> _Child:
     os.close(results)
     try:
         with os.fdopen(answer, "wb") as out:
-            out.write(_answer(check, share))
+            out.write(_answer(check, share, parent))
     finally:
         os._exit(0)  # nothing of the parent is this process's to end
 
 
-def _answer(check: Check, share: Sequence[Target]) -> bytes:
-    """Give results, or the traceback of what prevented them, as bytes."""
+def _answer(check: Check, share: Sequence[Target], parent: int) -> bytes:
+    """Give results, or the traceback of what prevented them, as bytes; nothing once the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches all processes; the parent answers it
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     try:
-        return pickle.dumps([check(target) for target in share])
+        results = []
+        for target in share:
+            if os.getppid() != parent:
+                return b""
+            results.append(check(target))
+        return _whole(pickle.dumps(results))
     except Exception:  # noqa: BLE001 - it is raised again where somebody can report it
-        return pickle.dumps(traceback.format_exc())
+        return _whole(pickle.dumps(traceback.format_exc()))
 
 
-def _receive(child: _Child) -> list[FileResult]:
+def _whole(answer: bytes) -> bytes:
+    """Put the length before an answer, which tells whether all of it has arrived."""
+    return len(answer).to_bytes(_LENGTH) + answer
+
+
+def _receive(child: _Child) -> list[FileResult] | None:
+    """Wait for the results of a process; None where it died before it had given them."""
     with os.fdopen(os.dup(child.results), "rb") as results:
-        answer = results.read()
-    if not answer:
-        raise RuntimeError("a worker process ended before its work was done")
+        length, answer = results.read(_LENGTH), results.read()
+    if not length or len(answer) != int.from_bytes(length):
+        return None
     given: list[FileResult] | str = pickle.loads(answer)  # noqa: S301 - written by this very program
     if isinstance(given, str):
         raise RuntimeError(f"a worker process failed:\n{given}")  # noqa: TRY004 - it is no type that is wrong

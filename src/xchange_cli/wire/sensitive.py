@@ -68,6 +68,15 @@ _MARKS = (
 )  # fmt: skip
 """One of these is in every text that has a shape: looking for them takes a fraction of the time."""
 
+_KEY_MARK = "PRIVATE KEY"
+_KEY_HEAD = 60
+"""What stands before the mark of a private key at most: its first dashes, and the kind of key."""
+
+_LONGEST = 16_384
+"""Characters from a mark to the end of the longest token or key."""
+
+_WORD_END = re.compile(r"[\s\"'`]")
+
 _SHAPE = re.compile(
     "|".join(f"(?P<{name.replace('-', '_')}>{shape})" for name, shape in _SHAPES.items()), re.DOTALL
 )
@@ -99,6 +108,29 @@ def is_sensitive_field(name: str) -> bool:
 def may_have_shapes(text: str) -> bool:
     """Tell fast whether a text may hold a well-known kind of token or key; where not, it surely holds none."""
     return any(mark in text for mark in _MARKS)
+
+
+def parts_with_shapes(text: str) -> list[tuple[int, int]]:
+    """Give start and end of the parts of a text that may have shapes: of a long text there are few, or none."""
+    parts: list[tuple[int, int]] = []
+    for start, end in sorted(_near_marks(text)):
+        if parts and start <= parts[-1][1]:
+            parts[-1] = (parts[-1][0], max(end, parts[-1][1]))
+        else:
+            parts.append((start, end))
+    return parts
+
+
+def _near_marks(text: str) -> Iterator[tuple[int, int]]:
+    for mark in _MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            if mark == _KEY_MARK:
+                yield max(0, at - _KEY_HEAD), at + _LONGEST
+            else:
+                word = _WORD_END.search(text, at, at + _LONGEST)
+                yield max(0, at - 2), min(word.start() if word else len(text), at + _LONGEST)
+            at = text.find(mark, at + len(mark))
 
 
 def shapes_in(text: str) -> Iterator[tuple[str, int, int]]:

@@ -81,6 +81,6 @@ def check(
     formats.write("checked_rules", output, checked, sys.stdout)
     if checked.has_unreadable:
         raise typer.Exit(Exit.UNREADABLE)
-    if checked.diagnostics:
+    if checked.has_errors:
         raise typer.Exit(Exit.FINDINGS)
     raise typer.Exit(Exit.TEST_FAILED if checked.failed else Exit.OK)

@@ -55,7 +55,7 @@ def missing_awaits(code: str) -> tuple[Unawaited, ...]:
     if tree.root.has_error:
         return ()
     names = scopes(code)
-    calls = (place for place in tree.places if place.node.type == "call_expression")
+    calls = tree.of_kinds("call_expression")
     main = exported(code).function
     promises = (call for call in calls if _gives_promise(call, names))
     return tuple(_unawaited(call, tree) for call in promises if _is_misused(call, names, main))

@@ -73,7 +73,7 @@ def exported(code: str) -> Exported:
     if (
         is_other_kind
         or tree.root.has_error
-        or any(map(_is_module_this, tree.places))
+        or any(map(_is_module_this, tree.of_kinds("this")))
         or not _collect(names, found)
     ):
         return Exported(Kind.UNKNOWN)
@@ -178,8 +178,6 @@ def _is_at_top(place: Place) -> bool:
 
 def _is_module_this(place: Place) -> bool:
     """Whether this is `this` of the module, which is `module.exports`: arrow functions have none of their own."""
-    if place.node.type != "this":
-        return False
     function = function_around(place)
     while function is not None and function.node.type == "arrow_function":
         function = function_around(function)

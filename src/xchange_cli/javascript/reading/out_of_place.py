@@ -17,13 +17,14 @@ _COMMON_JS = {
     "import_statement": ("import", "Write `const name = require(…)`."),
 }
 _MAY_HAVE_EMPTY_PLACES = re.compile(r"[({,]\s*,")
-_LISTED = frozenset({"arguments", "object"})
+_LISTED = ("arguments", "object")
+_SUSPICIOUS = (*_COMMON_JS, "await_expression", "try_statement", *_LISTED)
 _COMMAS = {(opening, ",") for opening in ("(", "{", ",")}
 
 
 def out_of_place(code: Code) -> Iterator[Fault]:
     has_empty_places = _MAY_HAVE_EMPTY_PLACES.search(code.text)
-    for place in code.places:
+    for place in code.of_kinds(*_SUSPICIOUS):
         kind = place.node.type
         if kind in _COMMON_JS:
             word, hint = _COMMON_JS[kind]

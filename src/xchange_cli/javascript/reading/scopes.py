@@ -6,8 +6,7 @@ from typing import NamedTuple
 from xchange_cli.javascript.declarations import Place, outermost_pattern, scope_of
 from xchange_cli.javascript.reading.tree import read, text_of
 
-_READING = frozenset({"identifier", "shorthand_property_identifier"})
-_NAMES = _READING | {"shorthand_property_identifier_pattern"}
+_NAMES = ("identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern")
 _CHANGING = {"augmented_assignment_expression": "left", "update_expression": "argument"}
 
 
@@ -43,7 +42,7 @@ class _Uses(NamedTuple):
 
 @lru_cache(maxsize=64)
 def scopes(code: str) -> Scopes:
-    names = [place for place in read(code).places if place.node.type in _NAMES]
+    names = read(code).of_kinds(*_NAMES)
     held: dict[tuple[int, str], _Uses] = {}
     others: list[tuple[Place, bool]] = []
     for place in names:

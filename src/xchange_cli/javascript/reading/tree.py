@@ -1,6 +1,5 @@
 """The syntax tree of a code, made once for all who ask."""
 
-from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,21 @@ class Code:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Give every named node but comments, in the order of the text."""
-        return tuple(_walk(self.root))
+        return _places(self.root)
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        for place in self.places:
+            found.setdefault(place.node.type, []).append(place)
+        return found
+
+    def of_kinds(self, *kinds: str) -> list[Place]:
+        """Give the places of nodes of these types, in the order of the text."""
+        found = [place for kind in kinds for place in self._by_kind.get(kind, ())]
+        if len(kinds) > 1:
+            found.sort(key=_start)
+        return found
 
     def offset(self, byte: int) -> int:
         return byte if self._is_ascii else len(self.data[:byte].decode("utf-8", "replace"))
@@ -105,11 +118,18 @@ def string_value(node: "Node") -> str | None:
     return "".join(map(text_of, parts))
 
 
-def _walk(root: "Node") -> Iterator[Place]:
+def _places(root: "Node") -> tuple[Place, ...]:
+    places = []
     waiting = [Place(root, None)]
     while waiting:
         place = waiting.pop()
-        yield place
+        places.append(place)
         children = place.node.named_children
-        children.reverse()
-        waiting += [Place(child, place) for child in children if not child.is_extra]
+        if children:
+            waiting += [Place(child, place) for child in reversed(children) if not child.is_extra]
+    return tuple(places)
+
+
+def _start(place: Place) -> tuple[int, int]:
+    """Sort by this; of nodes that begin together the outer one comes first."""
+    return place.node.start_byte, -place.node.end_byte

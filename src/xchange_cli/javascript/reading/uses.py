@@ -5,8 +5,11 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from xchange_cli.javascript.declarations import Place
+from xchange_cli.javascript.reading.doubts import Doubts, doubts
 from xchange_cli.javascript.reading.exports import exported
+from xchange_cli.javascript.reading.guards import guarded_part, has_fallback, is_condition, is_tried
 from xchange_cli.javascript.reading.member_paths import (
+    Chain,
     Member,
     Named,
     Path,
@@ -27,9 +30,6 @@ _CHANGING = {
     "unary_expression": "argument",
     "update_expression": "argument",
 }
-_TESTING = frozenset(
-    ["binary_expression", "if_statement", "ternary_expression", "unary_expression", "while_statement"]
-)
 
 
 class Segment(NamedTuple):
@@ -50,6 +50,7 @@ class Use(NamedTuple):
 
     `path` are the members behind it as far as the code names them outright; a method that is called is none of
     them, but `called`. `is_guarded` tells that the code reckons with its absence (`?.`, `??`, `if`, `try`, a default).
+    `doubted` are the positions in `(first, *path)` of the members whose absence it reckons with anywhere.
     """
 
     kind: Kind
@@ -57,6 +58,7 @@ class Use(NamedTuple):
     path: tuple[Segment, ...]
     is_guarded: bool = False
     called: Segment | None = None
+    doubted: frozenset[int] = frozenset()
 
     @property
     def name(self) -> str:
@@ -72,12 +74,14 @@ class Use(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """A path that is read, and where; `is_doubted` if `?.` stands behind it, `called` the method that does."""
+    """A path that is read, and the last chain of members that it is read by."""
 
     path: Path
-    place: Place
-    is_doubted: bool = False
-    called: Member | None = None
+    behind: Chain
+
+    @property
+    def place(self) -> Place:
+        return self.behind.place
 
 
 @lru_cache(maxsize=64)
@@ -92,10 +96,10 @@ def uses(code: str) -> tuple[Use, ...]:
     found = _all_reads(function, scopes(code))
     writes = [one.path for one in found if _is_changed(one.place)]
     reads = [one for one in found if not _is_changed(one.place) and not _is_set(one.path, writes)]
-    known = dict.fromkeys(use for one in reads if (use := _use(one, read(code))) is not None)
-    guarded = {(use.kind, use.name) for use in known if use.is_guarded}
-    judged = (use._replace(is_guarded=(use.kind, use.name) in guarded) for use in known)
-    return tuple(sorted(dict.fromkeys(judged), key=lambda use: (use.start, len(use.path))))
+    in_doubt = doubts(found)
+    known = [(use, one.place) for one in reads if (use := _use(one, read(code), in_doubt)) is not None]
+    judged = dict.fromkeys(_with_guards(known))
+    return tuple(sorted(judged, key=lambda use: (use.start, len(use.path))))
 
 
 def _all_reads(function: Place, names: Scopes) -> list[_Read]:
@@ -106,7 +110,7 @@ def _all_reads(function: Place, names: Scopes) -> list[_Read]:
     waiting = [named for root, parameter in given for named in taken(parameter, Path(root, ()))]
     while waiting:
         found = waiting.pop()
-        reads.append(_Read(found.path, found.place))
+        reads.append(_Read(found.path, Chain((), found.place)))
         binding = names.binding(found.place)
         if binding is not None and binding.only is not None and id(binding) not in known:
             known.add(id(binding))
@@ -119,12 +123,24 @@ def _follow(place: Place, path: Path, reads: list[_Read]) -> Iterator[Named]:
     """Note what is read behind a name that stands for a path; yield the names that are declared with it."""
     behind = chain(place)
     path = path.to(*behind.members)
-    reads.append(_Read(path, behind.place, behind.is_doubted, behind.called))
+    reads.append(_Read(path, behind))
     declarator = behind.place.outer
     is_declared = behind.is_whole and declarator is not None and declarator.node.type == "variable_declarator"
     pattern = inner(declarator, "name") if is_declared and declarator is not None else None
     if pattern is not None:
         yield from taken(pattern, path)
+
+
+def _with_guards(known: list[tuple[Use, Place]]) -> Iterator[Use]:
+    """Extend guards: to all that is read through one name in the text, and from a condition to what it decides."""
+    guarded = {use.start for use, _ in known if use.is_guarded}
+    parts: dict[tuple[Kind, str], list[range]] = {}
+    for use, place in known:
+        if use.is_guarded and not use.path and is_condition(place):
+            parts.setdefault((use.kind, use.name), []).append(guarded_part(place))
+    for use, place in known:
+        is_decided = any(place.node.start_byte in part for part in parts.get((use.kind, use.name), ()))
+        yield use._replace(is_guarded=use.start in guarded or is_decided)
 
 
 def _is_changed(place: Place) -> bool:
@@ -145,7 +161,7 @@ def _names(path: Path) -> tuple[str, ...]:
     return tuple(member.name for member in path.members)
 
 
-def _use(one: _Read, code: Code) -> Use | None:
+def _use(one: _Read, code: Code, in_doubt: Doubts) -> Use | None:
     members = one.path.members
     kind: Kind = "step"
     if one.path.root == _CONTEXT:
@@ -155,8 +171,10 @@ def _use(one: _Read, code: Code) -> Use | None:
     if not members:
         return None
     first, *rest = (_segment(member, code) for member in members)
-    called = _segment(one.called, code) if one.called is not None else None
-    return Use(kind, first, tuple(rest), _is_guarded(one, members), called)
+    called = _segment(one.behind.called, code) if one.behind.called is not None else None
+    before = len(one.path.members) - len(members)
+    doubted = frozenset(at - before for at in in_doubt.of(one.path) if at >= before)
+    return Use(kind, first, tuple(rest), _is_guarded(one, members), called, doubted)
 
 
 def _segment(member: Member, code: Code) -> Segment:
@@ -170,25 +188,8 @@ def _is_quoted(member: Member) -> bool:
 
 
 def _is_guarded(one: _Read, members: tuple[Member, ...]) -> bool:
-    if members[0].has_default or _is_tried(one.place):
+    if members[0].has_default or is_tried(one.place):
         return True
     if len(members) > 1:
         return members[1].is_optional
-    return one.is_doubted or _is_tested(one.place)
-
-
-def _is_tested(place: Place) -> bool:
-    """Whether the value itself is a condition, or an operand of an operator."""
-    outer = place.outer
-    while outer is not None and outer.node.type == "parenthesized_expression":
-        outer = outer.outer
-    return outer is not None and outer.node.type in _TESTING
-
-
-def _is_tried(place: Place) -> bool:
-    """Whether a place is inside of a `try` block whose failure is caught."""
-    for outer in place.outward():
-        around = outer.outer
-        if around is not None and around.node.type == "try_statement" and outer.is_field("body"):
-            return around.node.child_by_field_name("handler") is not None
-    return False
+    return one.behind.is_doubted or is_condition(one.place) or has_fallback(one.place)

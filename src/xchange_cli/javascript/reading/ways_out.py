@@ -29,7 +29,8 @@ def ways_out(function: Place, code: Code) -> tuple[WayOut, ...]:
         return ()
     if body.node.type != "statement_block":
         return (WayOut(body, settled(body)),)
-    found = [_returned(place) for place in code.places if _is_return_of(place, function)]
+    returns = code.of_kinds("return_statement")
+    found = [_returned(place) for place in returns if _is_return_of(place, function)]
     if can_go_on(body.node):
         found.append(WayOut(function, None))
     return tuple(found)
@@ -59,8 +60,6 @@ def _returned(place: Place) -> WayOut:
 
 
 def _is_return_of(place: Place, function: Place) -> bool:
-    if place.node.type != "return_statement":
-        return False
     around = function_around(place)
     return around is not None and around.node.id == function.node.id
 

@@ -70,6 +70,12 @@ class Case(NamedTuple):
         last = min(one.column - 1 + one.width, length)
         return self.node.span_of(start + first, start + max(first, last))
 
+    def columns(self, one: Expected) -> tuple[int, int]:
+        """Give the first and the last column, in the file of the rule, that a caret line points at."""
+        span, length = self.place(one), len(self.text.split("\n")[one.line - 1])
+        beyond = max(0, one.column - 1 - length), max(0, one.column - 1 + one.width - length)
+        return span.first.column + beyond[0], span.last.column - 1 + beyond[1]
+
     def _whole(self) -> str:
         text = self.text if self.text.endswith("\n") else f"{self.text}\n"
         if self.has_steps:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xchange_cli.components.catalog import Catalog
-from xchange_cli.diagnostics import Diagnostic
+from xchange_cli.diagnostics import Diagnostic, Severity
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.patterns import expand
 from xchange_cli.project.project import Project
@@ -50,14 +50,18 @@ class CheckedRule(NamedTuple):
 
 
 class CheckedRules(NamedTuple):
-    """`diagnostics` are about rules that cannot be used, and so were not tried."""
+    """`diagnostics` are errors in rules, which were not tried, and doubts about others."""
 
     rules: tuple[CheckedRule, ...]
     diagnostics: tuple[Diagnostic, ...]
 
     @property
     def ok(self) -> bool:
-        return not self.failed and not self.diagnostics
+        return not self.failed and not self.has_errors
+
+    @property
+    def has_errors(self) -> bool:
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
 
     @property
     def has_unreadable(self) -> bool:
@@ -76,7 +80,7 @@ def check_rules(project: Project, arguments: Sequence[str], folder: Path, catalo
         XchangeError: NOT_FOUND where there is no such file or no rule.
 
     """
-    book = read_files(_files(project, arguments, folder), folder)
+    book = read_files(_files(project, arguments, folder), folder, catalog, is_named=bool(arguments))
     if not book.rules and not book.diagnostics:
         raise XchangeError(
             ErrorCode.NOT_FOUND,
@@ -128,7 +132,7 @@ def _tried(written: Written, case: Case, kind: str, number: int, catalog: Catalo
     if not differences and kind == "invalid" and not expected:
         differences = (Difference(case.place(_NOWHERE), f"a caret line that names {slug}", ""),)
     if not differences and kind == "valid" and expected:
-        differences = tuple(Difference(case.place(one), "", _told(one)) for one in expected)
+        differences = tuple(Difference(case.place(one), "", _told(case, one)) for one in expected)
     if differences:
         yield FailedCase(kind, number, case.place(_NOWHERE), differences)
 
@@ -143,12 +147,12 @@ def _differences(case: Case, missing: Counter[Expected], extra: Counter[Expected
         other = next((found for found in left if found.line == one.line), None)
         if other is not None:
             left.remove(other)
-        yield Difference(case.place(one), _told(one), _told(other) if other else "")
+        yield Difference(case.place(one), _told(case, one), _told(case, other) if other else "")
     for other in left:
-        yield Difference(case.place(other), "", _told(other))
+        yield Difference(case.place(other), "", _told(case, other))
 
 
-def _told(one: Expected) -> str:
-    """Write a finding as a caret line has it; columns are those of the case."""
-    place = f"columns {one.column} to {one.column + one.width - 1}" if one.line else "outside of the case"
+def _told(case: Case, one: Expected) -> str:
+    """Write a finding as a caret line has it; columns are those of the file."""
+    place = "columns {} to {}".format(*case.columns(one)) if one.line else "outside of the case"
     return f"{one.rule}: {one.message} ({place})"

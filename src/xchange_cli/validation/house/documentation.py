@@ -4,6 +4,7 @@ import json
 from textwrap import indent
 
 from xchange_cli.document.node import Mapping
+from xchange_cli.validation.house.words import unfilled
 
 _PARTS = ("match", "unless", "where", "require", "forbid")
 
@@ -23,15 +24,21 @@ def documentation(rule: Mapping, place: str) -> str:
             _paragraph(_text(rule, "why") or "The project has agreed on it."),
             "",
             "How to fix",
-            _paragraph(_text(rule, "hint") or "Follow the message."),
+            _paragraph(_sentence(rule, "hint") or "Follow the message."),
         ]
     )
 
 
 def summary(rule: Mapping) -> str:
-    """Give one line: what the rule is about in its own words, else its message."""
-    text = " ".join((_text(rule, "summary") or _text(rule, "message")).split())
+    """Give one line: what the rule is about in its own words, else its message for any value."""
+    text = " ".join((_text(rule, "summary") or _sentence(rule, "message")).split())
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _sentence(rule: Mapping, key: str) -> str:
+    """Give a text in which `…` stands for what is filled in."""
+    text = unfilled(_text(rule, key))
+    return text[:1].upper() + text[1:]
 
 
 def _text(rule: Mapping, key: str) -> str:

@@ -9,6 +9,11 @@ _MAGIC = frozenset("*?[")
 _ALL = translate("*")
 
 
+def is_pattern(text: str) -> bool:
+    """Tell whether a text stands for more than itself."""
+    return bool(_MAGIC.intersection(text))
+
+
 class Globs(NamedTuple):
     """Patterns, one of which must fit a whole text; those without a special character are `words`."""
 
@@ -18,7 +23,7 @@ class Globs(NamedTuple):
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Globs":
         listed = list(texts)
-        special = [text for text in listed if _MAGIC.intersection(text)]
+        special = [text for text in listed if is_pattern(text)]
         return cls(
             frozenset(listed).difference(special), tuple(re.compile(translate(text)) for text in special)
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from xchange_cli.components.catalog import Catalog
 from xchange_cli.diagnostics import Diagnostic, Related, Severity
 from xchange_cli.document.node import Entry, Scalar, Sequence
 from xchange_cli.document.node import Mapping as MappingNode
@@ -15,8 +16,10 @@ from xchange_cli.project.project import Project
 from xchange_cli.source import Source, Span
 from xchange_cli.validation.bad_house_rule import BAD_HOUSE_RULE
 from xchange_cli.validation.checker import unreadable
+from xchange_cli.validation.hidden_tokens import without_tokens, without_tokens_in
 from xchange_cli.validation.house.cases import has_code
 from xchange_cli.validation.house.documentation import documentation, summary
+from xchange_cli.validation.house.known_words import strange_words
 from xchange_cli.validation.house.reader import Reader
 from xchange_cli.validation.own_specs import own_findings
 from xchange_cli.validation.pages import names
@@ -44,35 +47,41 @@ class Book(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def house_rules(project: Project, folder: Path) -> HouseRules:
-    """Read the rules of a project; one that cannot be used is a finding. Names are relative to `folder`."""
+def house_rules(project: Project, folder: Path, catalog: Catalog | None = None) -> HouseRules:
+    """Read the rules of a project; one that cannot be used is a finding. Names are relative to `folder`.
+
+    With a catalogue, words that it and the format do not know are findings, too.
+    """
     files = list(project.rule_files())
     if not files:
         return NO_HOUSE_RULES
-    book = read_files(files, folder)
+    book = read_files(files, folder, catalog)
     rules = tuple(written.rule for _, written in sorted(book.rules.items()))
     return HouseRules(rules, book.names, book.diagnostics)
 
 
-def read_files(files: Iterable[Path], folder: Path) -> Book:
+def read_files(
+    files: Iterable[Path], folder: Path, catalog: Catalog | None = None, *, is_named: bool = False
+) -> Book:
     """Read rules from files; of two that have the same name the first counts."""
-    reading = _Reading()
+    reading = _Reading(catalog)
     for file in files:
         name = shown(file, folder)
         try:
-            document = parse(Source.read(file, name))
+            document = parse(Source.read(file, name, is_named=is_named))
         except XchangeError as error:
             reading.found.append(unreadable(name, "", error))
         else:
             broken = list(own_findings(document, SCHEMA))
             reading.found += settled(document, [*broken, *reading.read(document, broken)])
-    return Book(reading.rules, frozenset(reading.names), tuple(reading.found))
+    return Book(reading.rules, frozenset(reading.names), tuple(without_tokens(reading.found)))
 
 
 class _Reading:
     """What has been read so far; `names` has the place where each name stands first."""
 
-    def __init__(self) -> None:
+    def __init__(self, catalog: Catalog | None) -> None:
+        self._catalog = catalog
         self.rules: dict[str, Written] = {}
         self.names: dict[str, Span] = {}
         self.found: list[Diagnostic] = []
@@ -95,6 +104,8 @@ class _Reading:
             written = _written(slug, entry.key, entry.value, found)
             if written is not None and len(found) == before:
                 self.rules[slug] = written
+                if self._catalog is not None:
+                    found += strange_words(entry.value, self._catalog)
         return found
 
     def _of_name(self, slug: str, key: Scalar) -> Iterator[Diagnostic]:
@@ -122,8 +133,10 @@ def _written(slug: str, key: Scalar, node: MappingNode, found: list[Diagnostic])
     rule = Rule(
         slug=slug,
         severity=Severity(severity.value) if severity is not None else Severity.ERROR,
-        summary=summary(node),
-        documentation=documentation(node, f"{key.source.name}, line {key.span.first.line}"),
+        summary=without_tokens_in(summary(node)),
+        documentation=without_tokens_in(
+            documentation(node, f"{key.source.name}, line {key.span.first.line}")
+        ),
         valid=tuple(case.value for case in valid),
         invalid=tuple(case.value for case in invalid),
         hooks=said.hooks,

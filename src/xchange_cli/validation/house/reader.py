@@ -40,7 +40,7 @@ class Reader:
         if match is None:
             return None
         kind = match.looks_at
-        unless = [self._selection(node, kind) for node in _each(self._rule.get("unless"))]
+        unless = [self._selection(node, kind) for node in each(self._rule.get("unless"))]
         return HouseRule(
             message=self._words("message", kind),
             hint=self._words("hint", kind),
@@ -81,7 +81,7 @@ class Reader:
         self._bad(key.span, message, f"Beside the others can stand {known}.", kind)
 
     def _asks_catalogue(self) -> bool:
-        selections = (*_each(self._rule.get("match")), *_each(self._rule.get("unless")))
+        selections = (*each(self._rule.get("match")), *each(self._rule.get("unless")))
         steps = [one.mapping(kind) for one in selections for kind in ("step", "trigger")]
         return any(step is not None and "effect" in step.entries for step in steps)
 
@@ -102,7 +102,7 @@ class Reader:
         return node.value.strip()
 
     def _conditions(self, key: str, kind: str) -> tuple[Condition, ...]:
-        read = (self._condition(node, kind) for node in _each(self._rule.get(key)))
+        read = (self._condition(node, kind) for node in each(self._rule.get(key)))
         return tuple(condition for condition in read if condition is not None)
 
     def _condition(self, node: Mapping, kind: str) -> Condition | None:
@@ -178,7 +178,7 @@ def _tests(
                 yield read, globs
 
 
-def _each(node: Node | None) -> Iterator[Mapping]:
+def each(node: Node | None) -> Iterator[Mapping]:
     """Yield the mappings of a list; one that stands alone is a list of one."""
     if isinstance(node, Mapping):
         yield node

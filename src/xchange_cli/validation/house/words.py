@@ -14,7 +14,7 @@ LONGEST = 60
 _BLANK = re.compile(r"(?<!\{)\{([A-Za-z]+)\}(?!\})")
 
 _READERS: dict[str, Read] = {
-    "integration": attrgetter("integration.name"),
+    "integration": attrgetter("facts.key"),
     "flow": attrgetter("flow.flow.name"),
     "step": attrgetter("step.step.name"),
     "component": component,
@@ -56,6 +56,11 @@ def filled(text: str, around: Around, value: str) -> str:
         return shortened(value) if found[1] == VALUE else _read(found[1], around)
 
     return _BLANK.sub(word, text)
+
+
+def unfilled(text: str) -> str:
+    """Put `…` in the place of the words in braces, once for several that follow each other."""
+    return re.sub("…+", "…", _BLANK.sub("…", text))
 
 
 def shortened(value: str) -> str:

@@ -1,6 +1,7 @@
 """Config sets: `configs/<set>.yml` beside an integration.
 
-Their form is checked always; against the integration those that were asked for, by name, by path or as `all`.
+Their form and their values are checked always; whether a set is complete, and has nothing too much, only where it was
+asked for: by name, by path or as `all`. They are private, so that no fix is made in them.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from xchange_cli.configset.findings import report
 from xchange_cli.configset.read import ConfigSet
 from xchange_cli.diagnostics import Diagnostic
+from xchange_cli.errors import XchangeError
 from xchange_cli.project.keys import shown
 from xchange_cli.project.looking import is_file
 from xchange_cli.redaction import Redactor
@@ -30,23 +32,48 @@ def check(file: Path, beside: Beside) -> Iterator[Diagnostic]:
     folder = config_sets.SetFolder(file.parent, beside.folder)
     config_set = folder.read(file)
     found = _findings(config_set, folder, file, beside)
-    yield from settled_with_others(config_set.source, found, beside.key)
+    left = settled_with_others(config_set.source, found, beside.key)
+    yield from (one._replace(fixes=()) if one.fixes else one for one in left)
+
+
+def is_incomplete_base(file: Path, beside: Beside) -> bool:
+    """Tell whether a set lacks values that it may lack, because others extend it and it was not asked for by name."""
+    folder = config_sets.SetFolder(file.parent, beside.folder)
+    integration = beside.model()
+    if integration is None or not _may_lack_values(folder, file, beside):
+        return False
+    try:
+        config_set = folder.read(file)
+    except XchangeError:  # told where the set is checked
+        return False
+    return config_sets.lacks_values(config_set, integration, beside.catalog)
 
 
 def _findings(
     config_set: ConfigSet, folder: config_sets.SetFolder, file: Path, beside: Beside
 ) -> Iterator[Diagnostic]:
     yield from _hidden(config_set, file, beside)
-    integration = beside.model() if is_chosen(file, beside) else None
+    integration = beside.model()
     if integration is None:
         yield from config_sets.form_findings(config_set, beside.key)
         return
-    is_base = beside.config != file.stem and folder.is_base(file.stem)
-    yield from config_sets.set_findings(config_set, integration, beside.catalog, beside.key, is_base=is_base)
+    is_wanted = is_chosen(file, beside)
+    yield from config_sets.set_findings(
+        config_set,
+        integration,
+        beside.catalog,
+        beside.key,
+        is_chosen=is_wanted,
+        is_base=is_wanted and _may_lack_values(folder, file, beside),
+    )
+
+
+def _may_lack_values(folder: config_sets.SetFolder, file: Path, beside: Beside) -> bool:
+    return beside.config != file.stem and folder.is_base(file.stem)
 
 
 def is_chosen(file: Path, beside: Beside) -> bool:
-    """Tell whether a set is to be checked against the integration."""
+    """Tell whether a set is to give the integration all that it needs."""
     return beside.is_named or beside.config in {ALL, file.stem}
 
 

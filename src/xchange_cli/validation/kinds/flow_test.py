@@ -7,9 +7,9 @@ from xchange_cli.diagnostics import Diagnostic, Severity
 from xchange_cli.document.node import Mapping
 from xchange_cli.document.parse import Document, parse
 from xchange_cli.model.integration import Integration
-from xchange_cli.project.keys import shown
 from xchange_cli.source import Source
 from xchange_cli.validation import flow_tests
+from xchange_cli.validation.file_findings import report
 from xchange_cli.validation.finish import finish
 from xchange_cli.validation.flow_test_names import expected, file_names, flow_name, mocked, variables
 from xchange_cli.validation.flow_test_sense import contradictions
@@ -20,7 +20,8 @@ from xchange_cli.validation.own_specs import own_findings
 from xchange_cli.validation.settled import settled
 
 FOLDER = flow_tests.FOLDER
-SUFFIXES = flow_tests.SUFFIXES
+SUFFIXES = (".yml", ".yaml")
+"""Those that are not called `.test.yml` are told."""
 
 SCHEMA = "flow-test"
 
@@ -32,11 +33,24 @@ def check(file: Path, beside: Beside) -> Iterator[Diagnostic]:
         XchangeError: NOT_FOUND or UNREADABLE.
 
     """
-    document = parse(Source.read(file, shown(file, beside.folder)))
+    document = parse(beside.read(file))
     name = f"{beside.key} {FOLDER}/{file.name}"
-    found = (*own_findings(document, SCHEMA), *_findings(document, beside))
+    wrong = _misnamed(file, document.source)
+    found = (wrong,) if wrong else (*own_findings(document, SCHEMA), *_findings(document, beside))
     finished = dict.fromkeys(finish(one, document, name) for one in found)
     yield from (one._replace(integration=beside.key) for one in settled(document, finished, name))
+
+
+def _misnamed(file: Path, source: Source) -> Diagnostic | None:
+    if file.name.endswith(flow_tests.SUFFIXES):
+        return None
+    return report(
+        "misnamed-test",
+        f"this file is no flow test by its name, so nothing in it is checked or run: {file.name}",
+        source.span(0, len(source.line(1))),
+        hint=f"Call it {file.stem}.test{file.suffix}, or keep it elsewhere.",
+        subject=file.name,
+    )
 
 
 def _findings(document: Document, beside: Beside) -> Iterator[Diagnostic]:

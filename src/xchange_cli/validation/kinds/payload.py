@@ -28,7 +28,7 @@ def check(file: Path, beside: Beside) -> Iterator[Diagnostic]:
         XchangeError: NOT_FOUND or UNREADABLE.
 
     """
-    payload = read_payload(file, shown(file, beside.folder))
+    payload = read_payload(file, shown(file, beside.folder), beside.mended)
     document = payload.document
     name = f"{beside.key} {FOLDER}/{file.name}"
     found = [finish(one, document, name) for one in _findings(payload, file, beside)]

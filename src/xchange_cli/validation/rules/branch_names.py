@@ -76,6 +76,17 @@ INVALID = (
           - {name: Small, steps: []}
 """,
     """\
+      - name: Check Size
+        action: {key: branchOnValue, component: {key: branch, isPublic: true, version: LATEST}}
+        inputs:
+          inputValue: {type: reference, value: trigger.results.body.data.size}
+          branchValueMappings: {type: complex, value: [{name: Large, type: value, value: L}]}
+        branches:
+          - {name: Large, steps: []}
+          - {name: else, steps: []}
+#                  ^^^^ branch-names: the last branch must be called `Else`, not `else`
+""",
+    """\
     steps:
       - name: Changed
         isTrigger: true
@@ -114,14 +125,16 @@ def _unknown(branches: Branches, name: Name, missing: list[Name]) -> Problem:
     close = nearest(name.text, [other.text for other in missing])
     meant = next((other for other in missing if other.text == close), None)
     related: tuple[Related, ...] = ()
+    message = f"{branches.owner} no branch `{name.text}`"
     if meant is not None:
         missing.remove(meant)
-        related = (Related(meant.span, "the name there"),) if branches.input_key else ()
+        if branches.input_key and meant.node is branches.key_node:
+            message = f"the last branch must be called `{meant.text}`, not `{name.text}`"
+        elif branches.input_key:
+            related = (Related(meant.span, "the name there"),)
     hint = did_you_mean(close, "Remove it, or name it there too." if branches.input_key else "Remove it.")
     fixes = use_word(close, name.node, name.span)
-    return Problem(
-        name.span, f"{branches.owner} no branch `{name.text}`", hint, name.text, True, related, fixes
-    )
+    return Problem(name.span, message, hint, name.text, True, related, fixes)
 
 
 def _other_order(branches: Branches) -> Iterator[Problem]:

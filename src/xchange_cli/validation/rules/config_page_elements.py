@@ -2,8 +2,9 @@
 
 What it checks
     Each page element of the type `configVar` names a config variable, and each config variable is on one page. A
-    connection that is shared (`useScopedConfigVar`) may be on no page. An element without variable is an error; a
-    variable on no page or on two is a warning.
+    connection that is shared (`useScopedConfigVar`) may be on no page. A variable on no page is only a warning where
+    it may get its value in another way: from a default or the inputs of a connection, from an API (hidden by `meta`),
+    or from each user.
 
 Why it matters
     Who configures an instance cannot set a variable that is on no page.
@@ -16,10 +17,11 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Fix, Related, Severity
 from xchange_cli.document.entries import remove_item
-from xchange_cli.model.integration import ConfigPage, PageElement
+from xchange_cli.model.integration import ConfigPage, ConfigVar, PageElement
 from xchange_cli.nearest import nearest
 from xchange_cli.validation.facts import Facts
 from xchange_cli.validation.fixes import did_you_mean, use_word
+from xchange_cli.validation.required_inputs import is_empty
 from xchange_cli.validation.rule import Problem
 
 SEVERITY = Severity.ERROR
@@ -73,6 +75,33 @@ configPages:
 requiredConfigVars:
   - {key: Greeting, dataType: string, defaultValue: Hello}
 """,
+    """\
+      - name: Greet
+        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
+        inputs:
+          message: {type: template, value: '{{#Greeting}} {{#Name}} {{#Town}} {{#Note}}'}
+configPages:
+  - name: Settings
+    elements: []
+requiredConfigVars:
+  - {key: Greeting, dataType: string}
+#         ^^^^^^^^ config-page-elements: the config variable `Greeting` is on no config page
+  - {key: Name, dataType: string, meta: {visibleToOrgDeployer: true, visibleToCustomerDeployer: false}}
+#         ^^^^ config-page-elements: the config variable `Name` is on no config page
+  - {key: Town, dataType: string, userLevelConfigured: true}
+#         ^^^^ config-page-elements: the config variable `Town` is on no config page
+  - {key: Note, dataType: string, defaultValue: ''}
+#         ^^^^ config-page-elements: the config variable `Note` is on no config page
+""",
+)
+
+_TEXTS = ("string", "code")
+"""Of these, empty text may be a value."""
+_SHOWN = (
+    "visibleToOrgDeployer",
+    "visibleToCustomerDeployer",
+    "isVisibleToOrgDeployer",
+    "isVisibleToCustomerDeployer",
 )
 
 
@@ -116,7 +145,6 @@ def _shown_again(element: PageElement, first: PageElement, page: str) -> Problem
         f"`{element.value}` is already on the page `{page}`",
         hint="Remove one of the two elements.",
         subject=element.value,
-        sure=False,
         related=(Related(first.value_node.span, "first shown here"),),
     )
 
@@ -139,5 +167,17 @@ def _on_no_page(facts: Facts, shown: dict[str, tuple[PageElement, str]]) -> Iter
                 f"the config variable `{key}` is on no config page",
                 hint="Add an element of the type `configVar` to a page.",
                 subject=key,
-                sure=False,
+                sure=not _has_other_value(variable),
             )
+
+
+def _has_other_value(variable: ConfigVar) -> bool:
+    """Whether a variable may get its value otherwise than on a page."""
+    if variable.default or (variable.data_type in _TEXTS and variable.default is not None):
+        return True
+    if variable.inputs and variable.data_type == "connection":
+        return not any(is_empty(given.expression) for given in variable.inputs.values())
+    meta = variable.node.mapping("meta")
+    is_hidden = meta is not None and any(meta.data.get(key) is False for key in _SHOWN)
+    user_level = variable.node.get("userLevelConfigured")
+    return is_hidden or (user_level is not None and user_level.data is True)

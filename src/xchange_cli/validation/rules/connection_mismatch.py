@@ -1,9 +1,10 @@
 """A step uses a connection of another component.
 
 What it checks
-    The connection variable that an input names belongs to the component of the step. Components of one family, such as `aws-s3` and `aws-sns`, may share connections. A
-    connection of another app is an error; it is a warning between protocols, and where one of the two components is a
-    tool for many systems or belongs to the project. Data sources of apps are checked alike, as a warning.
+    The connection variable that an input names belongs to the component of the step. The components of Amazon
+    (`aws-s3`, `aws-sns`, …) share connections, and so do those of Microsoft Graph (`ms-onedrive`, `ms-sharepoint`, …).
+    A connection of another app is an error; it is a warning between protocols, and where one of the two components is
+    a tool for many systems or belongs to the project. Data sources of apps are checked alike, as a warning.
 
 Why it matters
     The action looks for credentials where there are none, or sends those of one system to another.
@@ -18,7 +19,7 @@ from xchange_cli.components.spec import ComponentSpec
 from xchange_cli.diagnostics import Related, Severity
 from xchange_cli.expression.ast import ConfigValue
 from xchange_cli.model.integration import ConfigVar
-from xchange_cli.validation.connections import connection_hint
+from xchange_cli.validation.connections import connection_hint, share_connections
 from xchange_cli.validation.facts import Facts, StepFacts
 from xchange_cli.validation.rule import Problem
 
@@ -79,6 +80,22 @@ requiredConfigVars:
       connection: {type: configVar, value: Jira Connection}
 #                                          ^^^^^^^^^^^^^^^ connection-mismatch: `Jira Connection` is a connection of `atlassian-jira`, but the data source needs one of `slack`
 """,
+    """\
+      - name: List Files
+        action: {key: listFilesV2, component: {key: google-cloud-storage, isPublic: true, version: LATEST}}
+        inputs:
+          connection: {type: configVar, value: Gmail Connection}
+#                                              ^^^^^^^^^^^^^^^^ connection-mismatch: `Gmail Connection` is a connection of `google-gmail`, but the step needs one of `google-cloud-storage`
+          bucketName: {type: value, value: orders}
+configPages:
+  - name: Settings
+    elements:
+      - {type: configVar, value: Gmail Connection}
+requiredConfigVars:
+  - key: Gmail Connection
+    dataType: connection
+    connection: {key: oauth2, component: {key: google-gmail, isPublic: true, version: LATEST}}
+""",
 )
 
 
@@ -117,11 +134,11 @@ def _are_strangers(component: ComponentSpec, owner: ComponentSpec | None) -> boo
 
 
 def _is_foreign(variable: ConfigVar, component: ComponentSpec) -> bool:
-    """Tell a connection of another family; components of one have the first word of their keys in common."""
+    """Tell a connection that the component does not share."""
     connection = variable.connection
     if connection is None or not connection.component or variable.data_type != "connection":
         return False
-    return connection.component.partition("-")[0] != component.key.partition("-")[0]
+    return not share_connections(connection.component, component.key)
 
 
 def _problem(value: ConfigValue, variable: ConfigVar, component: ComponentSpec, who: str) -> Problem:

@@ -2,8 +2,8 @@
 
 What it checks
     Where the catalogue says which connections of its component an action accepts, the connection variable that the step
-    names is one of them: a Slack action that posts through an incoming webhook needs a connection `webhookUrl`, all
-    others need `oauth2`.
+    names is one of them, also where it is shared with another component: a Slack action that posts through an incoming
+    webhook needs a connection `webhookUrl`, all others need `oauth2`.
 
 Why it matters
     The connection lacks the fields or the token that the action sends, so the step fails.
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Related, Severity
 from xchange_cli.expression.ast import ConfigValue
+from xchange_cli.validation.connections import share_connections
 from xchange_cli.validation.facts import Facts, StepFacts
 from xchange_cli.validation.rule import Problem
 
@@ -82,7 +83,9 @@ def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
             continue
         variable = facts.config_vars.get(given.expression.key)
         connection = variable.connection if variable is not None else None
-        if variable is None or connection is None or connection.component != step.component.key:
+        if variable is None or connection is None:
+            continue
+        if not share_connections(connection.component, step.component.key):
             continue
         if connection.key in step.component.connections and connection.key not in spec.accepts:
             needed = " or ".join(f"`{name}`" for name in spec.accepts)

@@ -3,7 +3,8 @@
 What it checks
     Where a flow that runs on deployment creates a webhook, a subscription, a topic or such in another system, there is
     a flow that runs when the instance, or the configuration of the user, is removed. Only actions that surely create
-    such a thing count.
+    such a thing count; whatever is created counts where there is such a flow, but none of its steps can remove
+    anything: it has no code, no request, and no action that changes another system.
 
 Why it matters
     The other system goes on sending events to an instance that is gone, and the things that nobody needs add up.
@@ -28,6 +29,11 @@ _CREATES = re.compile(
     r"(?:create|subscribe|register)\w*(?:hook|subscription|topic|notification|watch)|subscribeTo\w+",
     re.IGNORECASE,
 )
+_ANYTHING = re.compile(rf"create\w|{_CREATES.pattern}", re.IGNORECASE)
+_FREE = frozenset({"code", "customHttp", "graphql", "http", "soap"})
+"""Components that can send any request."""
+_WITHIN = frozenset({"log", "persist-data", "process-data", "recursive-flow"})
+"""Components that write nothing but what the platform keeps."""
 
 _STEPS = """\
     steps:
@@ -52,42 +58,72 @@ requiredConfigVars:
     connection: {key: apiKeySecret, component: {key: aws-sns, isPublic: true, version: LATEST}}
 """
 
-VALID = (
-    _STEPS
-    + """\
+_REMOVE = """\
   - name: Remove
     steps:
       - name: Removed
         isTrigger: true
         action: {key: instanceRemove, component: {key: management-triggers, isPublic: true, version: LATEST}}
 """
-    + _VARIABLES,
+_CLEANS_UP = """\
+      - name: Delete Topic
+        action: {key: httpDelete, component: {key: http, isPublic: true, version: LATEST}}
+        inputs:
+          url: {type: value, value: https://api.example.com/topics/orders}
+"""
+_ONLY_NOTES = """\
+      - name: Note
+        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
+        inputs:
+          message: {type: value, value: Removed}
+"""
+
+VALID = (_STEPS + _REMOVE + _CLEANS_UP + _VARIABLES,)
+
+_FOUND = _STEPS.replace(
+    "Create Topic\n",
+    "Create Topic\n#             ^^^^^^^^^^^^ deploy-without-remove: what `createTopic` creates on deployment "
+    "is never removed\n",
 )
 
-INVALID = (
-    _STEPS.replace(
-        "Create Topic\n",
-        "Create Topic\n#             ^^^^^^^^^^^^ deploy-without-remove: what `createTopic` creates on deployment "
-        "is never removed\n",
-    )
-    + _VARIABLES,
-)
+INVALID = (_FOUND + _VARIABLES, _FOUND + _REMOVE + _ONLY_NOTES + _VARIABLES)
 
 
 def check_integration(facts: Facts) -> Iterator[Problem]:
-    triggers = {kind for flow in facts.flows if (kind := _management_kind(flow))}
+    removing: dict[str, list[FlowFacts]] = {}
     for flow in facts.flows:
-        kind = _management_kind(flow)
-        if kind not in _OPPOSITE or _OPPOSITE[kind] in triggers:
+        removing.setdefault(_management_kind(flow), []).append(flow)
+    for flow in facts.flows:
+        opposite = _OPPOSITE.get(_management_kind(flow), "")
+        idle = removing.get(opposite, [])
+        if not opposite or any(_may_remove(step) for other in idle for step in other.steps):
             continue
-        step = next((step for step in flow.steps if _creates(step)), None)
+        step = next((step for step in flow.steps if _creates(step, _ANYTHING if idle else _CREATES)), None)
         if step is not None and step.spec is not None:
-            yield Problem(
-                step.step.name_node.span,
-                f"what `{step.spec.key}` creates on deployment is never removed",
-                f"Add a flow with the trigger `{_OPPOSITE[kind]}` that deletes it.",
-                step.step.name,
-            )
+            yield _problem(step, step.spec.key, idle[0].flow.name if idle else "", opposite)
+
+
+def _problem(step: StepFacts, action: str, idle: str, opposite: str) -> Problem:
+    message = f"what `{action}` creates on deployment is never removed"
+    hint = f"Add a flow with the trigger `{opposite}` that deletes it."
+    if idle:
+        hint = f"No step of the flow `{idle}` changes anything outside: delete it there."
+    return Problem(step.step.name_node.span, message, hint, step.step.name)
+
+
+def _may_remove(step: StepFacts) -> bool:
+    """Tell whether a step can change another system; what nobody knows can."""
+    if step.step.is_trigger:
+        return False
+    if step.component is None or step.spec is None or step.component.is_own:
+        return True
+    return step.component.key in _FREE or _writes_outside(step)
+
+
+def _writes_outside(step: StepFacts) -> bool:
+    if step.component is None or step.spec is None or step.component.key in _WITHIN:
+        return False
+    return step.spec.effect is Effect.WRITES
 
 
 def _management_kind(flow: FlowFacts) -> str:
@@ -97,8 +133,8 @@ def _management_kind(flow: FlowFacts) -> str:
     return trigger.step.action.key
 
 
-def _creates(step: StepFacts) -> bool:
+def _creates(step: StepFacts, pattern: re.Pattern[str]) -> bool:
     spec = step.spec
-    if spec is None or spec.is_trigger or spec.effect is not Effect.WRITES:
+    if spec is None or spec.is_trigger or not _writes_outside(step):
         return False
-    return _CREATES.match(spec.key) is not None
+    return pattern.match(spec.key) is not None

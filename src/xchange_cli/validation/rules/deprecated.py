@@ -1,14 +1,17 @@
 """Something old is used that has a successor.
 
 What it checks
+    `definitionVersion` is the current version of the format: a file of an older one is checked like one of this version.
     The data type `credential`, the keys `header` and `credentialTypes` of config variables, the key `credential` of
     steps, and the keys `isVisibleToOrgDeployer` and `isVisibleToCustomerDeployer` in `meta` are not used any more.
 
 Why it matters
-    They are ignored or will be: the file then does not do what it says.
+    They are ignored or will be: the file then does not do what it says. An older version may mean other things by the
+    same keys.
 
 How to fix
-    Use a connection in place of a credential, and the keys without `is` (`visibleToOrgDeployer`).
+    Use a connection in place of a credential, and the keys without `is` (`visibleToOrgDeployer`). Export a file of an
+    older version again, which writes the current one.
 """
 
 from collections.abc import Iterator
@@ -16,6 +19,7 @@ from collections.abc import Iterator
 from xchange_cli.diagnostics import Edit, Fix, Severity
 from xchange_cli.document.node import Mapping, Scalar
 from xchange_cli.model.integration import ConfigVar
+from xchange_cli.model.version import VERSION, is_old_version
 from xchange_cli.validation.facts import Facts, StepFacts
 from xchange_cli.validation.rule import Problem
 
@@ -64,7 +68,32 @@ requiredConfigVars:
     meta: {isVisibleToOrgDeployer: true}
 #          ^^^^^^^^^^^^^^^^^^^^^^ deprecated: `isVisibleToOrgDeployer` is the old name of `visibleToOrgDeployer`
 """,
+    """\
+definitionVersion: 6
+#                  ^ deprecated: version 6 of the format is old; the current one is 7
+name: Case
+description: ''
+flows:
+  - name: Flow
+    steps:
+      - name: Trigger
+        isTrigger: true
+        action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+      - name: Greet
+        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
+        inputs:
+          message: {type: reference, value: triger.results.body}
+#                                           ^^^^^^ unknown-reference: no step of this flow is called `triger`
+""",
 )
+
+
+def check_integration(facts: Facts) -> Iterator[Problem]:
+    version = facts.integration.node.get("definitionVersion")
+    if isinstance(version, Scalar) and is_old_version(version.data):
+        message = f"version {version.value} of the format is old; the current one is {VERSION}"
+        hint = "Export the integration again, which writes the current version."
+        yield Problem(version.span, message, hint, version.value)
 
 
 def check_config_var(variable: ConfigVar, _facts: Facts) -> Iterator[Problem]:

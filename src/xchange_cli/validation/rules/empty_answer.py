@@ -1,12 +1,13 @@
 """A synchronous flow ends with a step that gives no meaningful answer.
 
 What it checks
-    The last step of a synchronous flow, or of an agent flow, is no log step, no waiting step and no loop; where it
-    branches, the same holds for the last step of each branch, and no branch is empty.
+    The last step of a synchronous flow, or of an agent flow, is no log step, no waiting step, no loop and no step that
+    only keeps or removes a value; where it branches, the same holds for the last step of each branch, and no branch is
+    empty. The flow has more than a trigger.
 
 Why it matters
-    The caller gets what the step executed last has given: an empty body, the name of a branch, or a list of whatever
-    the loop's last step gave.
+    The caller gets what the step executed last has given: an empty body, the name of a branch, a list of whatever
+    the loop's last step gave, or the request itself.
 
 How to fix
     End with a step that has the answer, such as `stopExecution` or a code step.
@@ -15,7 +16,7 @@ How to fix
 from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Severity
-from xchange_cli.model.integration import Step
+from xchange_cli.model.integration import ActionRef, Step
 from xchange_cli.source import Span
 from xchange_cli.validation.facts import Facts, FlowFacts
 from xchange_cli.validation.rule import Problem
@@ -23,6 +24,8 @@ from xchange_cli.validation.rule import Problem
 SEVERITY = Severity.WARNING
 
 _SILENT = {"log": "a log step", "sleep": "a waiting step"}
+_CALLED_BY = frozenset({"webhook-triggers", "openai"})
+_KEEPING = ("save", "remove", "add", "append")
 
 VALID = (
     """\
@@ -82,12 +85,37 @@ INVALID = (
           - {name: Else, steps: []}
 #                  ^^^^ empty-answer: the flow answers its caller with nothing but the name of the branch `Else`
 """,
+    """\
+    isSynchronous: true
+    steps:
+      - name: Called
+        isTrigger: true
+        action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+      - name: Keep
+#             ^^^^ empty-answer: the flow answers its caller with what a step that keeps or removes a value gives
+        action: {key: saveInstanceValue, component: {key: persist-data, isPublic: true, version: LATEST}}
+        inputs:
+          keyInput: {type: value, value: cursor}
+          valueInput: {type: reference, value: called.results.body.data}
+""",
+    """\
+    isSynchronous: true
+    steps:
+      - name: Called
+#             ^^^^^^ empty-answer: the flow answers its caller with what its trigger gives: there is no other step
+        isTrigger: true
+        action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+""",
 )
 
 
 def check_flow(flow: FlowFacts, _facts: Facts) -> Iterator[Problem]:
     steps = flow.flow.steps
-    if flow.flow.is_answered_at_end and len(steps) > 1 and not any(map(_stops, steps)):
+    if not flow.flow.is_answered_at_end or any(map(_stops, steps)):
+        return
+    if len(steps) == 1 and _only_calls(steps[0]):
+        yield _problem(steps[0].name_node.span, "what its trigger gives: there is no other step")
+    elif steps:
         yield from _ending(steps[-1])
 
 
@@ -100,9 +128,23 @@ def _ending(step: Step) -> Iterator[Problem]:
     action = step.action
     if step.branches or action is None or not action.is_public:
         return
-    kind = "a loop" if step.steps is not None else _SILENT.get(action.component)
-    if kind is not None:
+    kind = "a loop" if step.steps is not None else _silent(action)
+    if kind:
         yield _problem(step.name_node.span, f"what {kind} gives")
+
+
+def _only_calls(step: Step) -> bool:
+    """Tell a trigger that gives the request and no answer; others may answer by themselves."""
+    action = step.action
+    is_known = action is not None and action.is_public and action.component in _CALLED_BY
+    return step.is_trigger and is_known and not step.branches
+
+
+def _silent(action: ActionRef) -> str:
+    """Say which kind of step an action makes; empty for one that gives something."""
+    if action.component == "persist-data" and action.key.startswith(_KEEPING):
+        return "a step that keeps or removes a value"
+    return _SILENT.get(action.component, "")
 
 
 def _stops(step: Step) -> bool:

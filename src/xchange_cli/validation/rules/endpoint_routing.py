@@ -102,9 +102,9 @@ def _unknown_flow(node: Scalar, facts: Facts) -> Problem:
 def _missing(given: set[str], facts: Facts) -> Iterator[Problem]:
     kind = facts.integration.endpoint_type
     span = (facts.integration.node.get("endpointType") or facts.integration.node).span
-    hint = (
-        "Without a preprocess flow it points into the request, such as `payload.results.headers.x-customer`."
-    )
+    hint = "Add it: a reference into the request, such as `payload.results.headers.x-customer`."
+    if facts.integration.preprocess_flow:
+        hint = "Add it: a reference to a step of the preprocess flow, such as `findCustomer.results.id`."
     if kind == "shared_instance" and "externalCustomerIdField" not in given:
         yield Problem(span, f"`{kind}` needs `externalCustomerIdField`", hint, "externalCustomerIdField")
     elif not given:

@@ -1,11 +1,12 @@
-"""A reference takes a list for an object, or an object for a list.
+"""A reference or code takes a list for an object, or an object for a list.
 
 What it checks
-    Where a value is known to be a list, the reference says which item is wanted, by a number; where it is known to be
-    an object, the reference names a field. `length` of a list is left alone.
+    Where a value is known to be a list, a reference, or code, says which item is wanted, by a number; where it is known
+    to be an object, it names a field. `length` of a list is left alone, and in code the methods of lists and what stands
+    behind `?.` or is tested.
 
 Why it matters
-    The reference has no value when the flow runs: a list has no fields, and an object no items.
+    What is read has no value when the flow runs: a list has no fields, and an object no items.
 
 How to fix
     `listOrders.results.0.id` is the first item's `id`. For all items, loop over the list and use `currentItem`.
@@ -15,8 +16,8 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Severity
 from xchange_cli.shapes.shape import ListOf, alternatives
-from xchange_cli.validation.facts import Facts, ReferenceUse
-from xchange_cli.validation.reference_shapes import Fault, Miss, miss_of
+from xchange_cli.validation.facts import CodeUse, Facts, ReferenceUse
+from xchange_cli.validation.reference_shapes import Fault, Miss, miss_of, misses_in_code
 from xchange_cli.validation.rule import Problem
 
 SEVERITY = Severity.WARNING
@@ -74,18 +75,24 @@ INVALID = (
 
 def check_reference(use: ReferenceUse, _facts: Facts) -> Iterator[Problem]:
     miss = miss_of(use, Fault.LIST)
-    if miss is None:
-        return
+    if miss is not None:
+        yield _problem(miss)
+
+
+def check_code(use: CodeUse, _facts: Facts) -> Iterator[Problem]:
+    yield from map(_problem, misses_in_code(use, Fault.LIST))
+
+
+def _problem(miss: Miss) -> Problem:
     is_list = any(isinstance(shape, ListOf) for shape in alternatives(miss.gap.within))
     if is_list:
         message = f"`{miss.holder}` is a list and has no `{miss.part}` ({miss.origins})"
-        path = use.reference.path
-        first = ".".join((*path[: miss.at], "0", *path[miss.at :]))
+        first = miss.spelt((*miss.path[: miss.at], "0", *miss.path[miss.at :]))
         hint = f"`{first}` is that of the first item; a loop goes through all."
     else:
         message = f"`{miss.holder}` is an object and has no item `{miss.part}` ({miss.origins})"
         hint = _fields(miss)
-    yield Problem(miss.span, message, hint, miss.part, related=miss.related)
+    return Problem(miss.span, message, hint, miss.part, related=miss.related)
 
 
 def _fields(miss: Miss) -> str:

@@ -1,10 +1,11 @@
-"""A reference looks for parts of a value that has none.
+"""A reference or code looks for parts of a value that has none.
 
 What it checks
-    Nothing stands behind a value that is known to be text, a number, or true or false.
+    Nothing stands behind a value that is known to be text, a number, or true or false. In code, its methods and the
+    length and letters of a text are left alone, and so is what stands behind `?.` or is tested.
 
 Why it matters
-    The reference has no value when the flow runs.
+    What is read has no value when the flow runs.
 
 How to fix
     End the path at the value, or refer to the step that has the object. JSON text becomes an object by
@@ -14,8 +15,8 @@ How to fix
 from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Severity
-from xchange_cli.validation.facts import Facts, ReferenceUse
-from xchange_cli.validation.reference_shapes import Fault, kind_of, miss_of
+from xchange_cli.validation.facts import CodeUse, Facts, ReferenceUse
+from xchange_cli.validation.reference_shapes import Fault, Miss, kind_of, miss_of, misses_in_code
 from xchange_cli.validation.rule import Problem
 
 SEVERITY = Severity.WARNING
@@ -62,13 +63,20 @@ INVALID = (
 
 def check_reference(use: ReferenceUse, _facts: Facts) -> Iterator[Problem]:
     miss = miss_of(use, Fault.PART)
-    if miss is None:
-        return
+    if miss is not None:
+        yield _problem(miss)
+
+
+def check_code(use: CodeUse, _facts: Facts) -> Iterator[Problem]:
+    yield from map(_problem, misses_in_code(use, Fault.PART))
+
+
+def _problem(miss: Miss) -> Problem:
     kind = kind_of(miss.gap.within) or "a single value"
-    yield Problem(
+    return Problem(
         miss.span,
         f"`{miss.holder}` is {kind} and has no `{miss.part}` ({miss.origins})",
-        hint=f"`{'.'.join(use.reference.path[: miss.at])}` is the whole value.",
+        hint=f"`{miss.spelt(miss.path[: miss.at])}` is the whole value.",
         subject=miss.part,
         related=miss.related,
     )

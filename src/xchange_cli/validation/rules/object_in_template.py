@@ -1,7 +1,8 @@
 """A template holds an object or a list.
 
 What it checks
-    A placeholder `{{$…}}` of a template does not lead to what is known to be an object or a list.
+    A placeholder `{{$…}}` of a template does not lead to what is known to be an object or a list, and `{{#…}}` names
+    no config variable that holds one: a list of values, a schedule, selected objects, mapped fields.
 
 Why it matters
     A template gives text, and how a hosted platform writes an object there is not documented: `[object Object]` is
@@ -14,8 +15,9 @@ How to fix
 
 from collections.abc import Iterator
 
-from xchange_cli.diagnostics import Severity
-from xchange_cli.expression.ast import Reference
+from xchange_cli.diagnostics import Related, Severity
+from xchange_cli.expression.ast import ConfigValue, Expression, Reference, Template
+from xchange_cli.model.integration import ConfigVar
 from xchange_cli.shapes.shape import ListOf, ObjectOf, alternatives
 from xchange_cli.validation.facts import Facts, ReferenceUse
 from xchange_cli.validation.reference_shapes import end_of, kind_of, name_of, origins
@@ -52,7 +54,49 @@ INVALID = (
           message: {type: template, value: 'Parts: {{$listParts.results}}'}
 #                                                     ^^^^^^^^^^^^^^^^^ object-in-template: `results` is a list, which has no text of its own (the catalogue)
 """,
+    """\
+      - name: Note Shops
+        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
+        inputs:
+          message: {type: template, value: 'Shops: {{#Shops}}, fields: {{#Fields}}'}
+#                                                     ^^^^^ object-in-template: `Shops` is a list, which has no text of its own
+#                                                                         ^^^^^^ object-in-template: `Fields` is an object, which has no text of its own
+configPages:
+  - name: Settings
+    elements:
+      - {type: configVar, value: Shops}
+      - {type: configVar, value: Fields}
+requiredConfigVars:
+  - {key: Shops, dataType: string, collectionType: valuelist}
+  - {key: Fields, dataType: objectFieldMap}
+""",
 )
+
+
+_OF_TYPES = {
+    "objectFieldMap": "an object",
+    "objectSelection": "a list",
+    "schedule": "an object",
+}
+"""What variables hold; connection-as-text speaks of connections, and forms may give anything."""
+
+
+def check_expression(expression: Expression, facts: Facts) -> Iterator[Problem]:
+    if isinstance(expression, Template):
+        for part in expression.parts:
+            variable = facts.config_vars.get(part.key) if isinstance(part, ConfigValue) else None
+            if isinstance(part, ConfigValue) and variable is not None and (kind := _kind(variable)):
+                yield Problem(
+                    part.span(),
+                    f"`{variable.key}` is {kind}, which has no text of its own",
+                    hint="Name a variable that holds text, or make text of the whole first.",
+                    subject=variable.key,
+                    related=(Related(variable.key_node.span, "defined here"),),
+                )
+
+
+def _kind(variable: ConfigVar) -> str:
+    return "a list" if variable.collection else _OF_TYPES.get(variable.data_type, "")
 
 
 def check_reference(use: ReferenceUse, _facts: Facts) -> Iterator[Problem]:
@@ -63,7 +107,7 @@ def check_reference(use: ReferenceUse, _facts: Facts) -> Iterator[Problem]:
     if not shapes or not all(isinstance(one, ObjectOf | ListOf) for one in shapes):
         return
     kind = kind_of(shape) or "an object or a list"
-    name = name_of(use.reference, len(use.reference.path))
+    name = name_of(use.reference.path, len(use.reference.path))
     yield Problem(
         use.reference.span(),
         f"`{name}` is {kind}, which has no text of its own ({origins(shape)})",

@@ -58,6 +58,8 @@ INVALID = (
       - name: Called
         isTrigger: true
         action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+      - name: Answer
+        action: {key: stopExecution, component: {key: stop-execution, isPublic: true, version: LATEST}}
   - name: Route
     queueConfig: {usesFifoQueue: true}
 #                 ^^^^^^^^^^^^^ queue-conflict: the preprocess flow cannot have a queue

@@ -22,6 +22,12 @@ from xchange_cli.validation.rule import Problem
 
 SEVERITY = Severity.WARNING
 
+_HINT = "Take it from a connection, and replace the secret if the file was shared."
+_CONNECTION_HINT = (
+    "Write `''` here, and give the value at deployment, or in a config set as `${env:NAME}`. "
+    "Replace the secret if the file was shared."
+)
+
 VALID = (
     """\
 definitionVersion: 7
@@ -117,6 +123,6 @@ requiredConfigVars:
 
 
 def check_integration(facts: Facts) -> Iterator[Problem]:
-    hint = "Take it from a connection, and replace the secret if the file was shared."
     for secret in secrets_in_integration(facts):
+        hint = _CONNECTION_HINT if secret.is_in_connection else _HINT
         yield Problem(secret.span, secret.message, hint, secret.subject, is_secret=True)

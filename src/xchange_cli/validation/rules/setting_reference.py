@@ -75,6 +75,8 @@ preprocessFlowName: Flow
 """,
 )
 
+_REQUEST = "payload"
+
 
 def check_flow(flow: FlowFacts, _facts: Facts) -> Iterator[Problem]:
     for given in flow_settings(flow.flow):
@@ -109,10 +111,16 @@ def _step(reference: Reference, flow: FlowFacts) -> Iterator[Problem]:
         yield from _form(reference)
         return
     suggestion, span = nearest(reference.step, flow.by_ref), reference.span(0, 0)
+    otherwise = "The fields refer to what the preprocess flow found out."
+    if reference.step == _REQUEST:
+        otherwise = (
+            "Fields that point into the request and a preprocess flow exclude one another: "
+            "refer to a step of that flow, or remove `preprocessFlowName`."
+        )
     yield Problem(
         span,
         f"the preprocess flow `{flow.flow.name}` has no step `{reference.step}`",
-        did_you_mean(suggestion, "The fields refer to what the preprocess flow found out."),
+        did_you_mean(suggestion, otherwise),
         reference.step,
         fixes=use_word(suggestion, reference.node, span),
     )

@@ -49,7 +49,7 @@ INVALID = (
     steps:
       - name: Called
         isTrigger: true
-        action: {key: toolFlowTrigger, component: {key: openai, isPublic: true, version: LATEST}}
+        action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
 """,
 )
 

@@ -1,8 +1,9 @@
 """A synchronous flow has a schedule trigger or is retried.
 
 What it checks
-    A flow with `isSynchronous: true` is not started by the schedule trigger and has no `retryConfig`. The same holds,
-    as a warning, for triggers that poll and for flows with `isAgentFlow: true`, whose callers wait as well.
+    A flow with `isSynchronous: true` is not started by the schedule trigger and has no `retryConfig`. The same holds
+    for flows with `isAgentFlow: true`, which run synchronously as well. What starts an agent flow, and triggers that
+    poll, are a warning.
 
 Why it matters
     A synchronous flow answers a caller who waits: a schedule has no caller, and a retry comes too late for one. The
@@ -38,6 +39,8 @@ VALID = (
       - name: Called
         isTrigger: true
         action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+      - name: Answer
+        action: {key: stopExecution, component: {key: stop-execution, isPublic: true, version: LATEST}}
 """,
 )
 
@@ -59,6 +62,8 @@ INVALID = (
       - name: Called
         isTrigger: true
         action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+      - name: Answer
+        action: {key: stopExecution, component: {key: stop-execution, isPublic: true, version: LATEST}}
 """,
     """\
     isAgentFlow: true
@@ -69,12 +74,13 @@ INVALID = (
       - name: Called
         isTrigger: true
         action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+      - name: Answer
+        action: {key: stopExecution, component: {key: stop-execution, isPublic: true, version: LATEST}}
 """,
 )
 
 
 def check_flow(flow: FlowFacts, _facts: Facts) -> Iterator[Problem]:
-    """That agent flows are synchronous is documented; that they are refused like others is likely."""
     node, sure = flow.flow.node, flow.flow.is_synchronous
     mark = "isSynchronous" if sure else "isAgentFlow"
     place = node.get(mark)
@@ -91,7 +97,7 @@ def check_flow(flow: FlowFacts, _facts: Facts) -> Iterator[Problem]:
     retry = node.key_node("retryConfig")
     if retry is not None and isinstance(node.get("retryConfig"), Mapping):
         hint = "Remove `retryConfig`; single steps can be retried with `errorConfig`."
-        yield Problem(retry.span, f"{kind} cannot be retried", hint, sure=sure, related=because)
+        yield Problem(retry.span, f"{kind} cannot be retried", hint, related=because)
 
 
 def _starts_on_schedule(trigger: StepFacts) -> bool:

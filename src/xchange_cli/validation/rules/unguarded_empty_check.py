@@ -4,7 +4,8 @@ What it checks
     A value that callers may leave out (the body, headers and query parameters of a webhook, the data of a calling flow),
     that may never have been kept (`persist-data` without a
     default), or whose step goes on after an error, is tested with `exists` or
-    `doesNotExist` before it is asked whether it is empty: in the same conditions, or in those of a branch around it.
+    `doesNotExist` before it is asked whether it is empty: in the same conditions, in those of a branch
+    around it, or in those of a step before it of which a branch ends the execution or the pass of the loop.
     Fields of other results count as always there. A flow with schemas is trusted.
 
 Why it matters
@@ -20,6 +21,7 @@ from collections.abc import Iterator
 from xchange_cli.diagnostics import Severity
 from xchange_cli.expression.ast import Clause, Expression, Literal, Reference
 from xchange_cli.validation.conditions import comparisons, conditions_of
+from xchange_cli.validation.endings import may_end
 from xchange_cli.validation.facts import Facts, Sight, StepFacts
 from xchange_cli.validation.rule import Problem
 
@@ -41,6 +43,35 @@ VALID = (
                   - [isNotEmpty, {type: reference, value: trigger.results.body.data.orders}]
         branches:
           - {name: Some, steps: []}
+          - {name: Else, steps: []}
+""",
+    """\
+      - name: Check Orders
+        action: {key: branchOnExpression, component: {key: branch, isPublic: true, version: LATEST}}
+        inputs:
+          conditions:
+            type: complex
+            value:
+              - name: Missing
+                type: complex
+                value: [and, [doesNotExist, {type: reference, value: trigger.results.body.data.orders}]]
+        branches:
+          - name: Missing
+            steps:
+              - name: Stop
+                action: {key: stopExecution, component: {key: stop-execution, isPublic: true, version: LATEST}}
+          - {name: Else, steps: []}
+      - name: Check Number
+        action: {key: branchOnExpression, component: {key: branch, isPublic: true, version: LATEST}}
+        inputs:
+          conditions:
+            type: complex
+            value:
+              - name: None
+                type: complex
+                value: [and, [isEmpty, {type: reference, value: trigger.results.body.data.orders}]]
+        branches:
+          - {name: None, steps: []}
           - {name: Else, steps: []}
 """,
 )
@@ -100,7 +131,7 @@ def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
                 tested.add(term.path)
             elif comparison.operator not in _EMPTY_CHECKS or term.path in tested:
                 continue
-            elif _may_be_missing(term, step) and term.path not in _tested_around(step):
+            elif _may_be_missing(term, step) and term.path not in _tested_before(step):
                 yield _problem(comparison, ".".join(term.path))
 
 
@@ -133,11 +164,18 @@ def _has_default(step: StepFacts) -> bool:
     return given is not None and not (isinstance(given.expression, Literal) and not given.expression.value)
 
 
-def _tested_around(step: StepFacts) -> set[_Path]:
-    """Give what the branching steps around a step test: it runs only when they have chosen."""
+def _tested_before(step: StepFacts) -> set[_Path]:
+    """Give what is tested by branching steps around a step, and by those that may end what it is in before it."""
     containers = {id(container) for container in step.placed.containers}
-    around = (found for found in step.flow.steps if id(found.step) in containers)
-    conditions = (condition for found in around for condition in conditions_of(found))
+    around = [found for found in step.flow.steps if id(found.step) in containers]
+    earlier = {
+        id(sibling)
+        for found in (*around, step)
+        for sibling in found.placed.siblings[: found.placed.index]
+        if may_end(sibling)
+    }
+    before = (found for found in step.flow.steps if id(found.step) in earlier)
+    conditions = (condition for found in (*around, *before) for condition in conditions_of(found))
     return {path for condition in conditions for path in _tested_paths(condition)}
 
 

@@ -2,7 +2,8 @@
 
 What it checks
     The action key of a step exists in its component. It is an error where the catalogue has all actions of the
-    component from its source, or where only capitals are wrong; else a warning, since the catalogue has gaps.
+    component from its source, or where only capitals or one letter are wrong; else a warning, since the catalogue has
+    gaps.
 
 Why it matters
     The platform refuses the import, or the step fails.
@@ -50,7 +51,7 @@ INVALID = (
       - name: Trigger
         isTrigger: true
         action: {key: webook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
-#                     ^^^^^^ unknown-action: the catalogue has no trigger `webook` of the component `webhook-triggers`
+#                     ^^^^^^ unknown-action: the component `webhook-triggers` has no trigger `webook`
         inputs: {}
 """,
 )

@@ -2,7 +2,7 @@
 
 What it checks
     The connection key of a connection variable exists in its component. It is an error where the catalogue has all
-    connections of the component from its source, or where only capitals are wrong; else a warning.
+    connections of the component from its source, or where only capitals or one letter are wrong; else a warning.
 
 Why it matters
     The platform refuses the import: it does not know which credentials to ask for.

@@ -2,7 +2,7 @@
 
 What it checks
     The data source key of a config variable exists in its component. It is an error for components of the project
-    and where only capitals are wrong, a warning elsewhere: the catalogue does not have all data sources.
+    and where only capitals or one letter are wrong, a warning elsewhere: the catalogue does not have all data sources.
 
 Why it matters
     The platform refuses the import, or the variable has nothing to choose from.
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from xchange_cli.diagnostics import Severity
 from xchange_cli.model.integration import ConfigVar
 from xchange_cli.nearest import nearest
-from xchange_cli.validation.certainty import unknown_part
+from xchange_cli.validation.certainty import is_one_letter_off, unknown_part
 from xchange_cli.validation.facts import Facts
 from xchange_cli.validation.fixes import did_you_mean, use_word
 from xchange_cli.validation.rule import Problem
@@ -80,7 +80,7 @@ def check_config_var(variable: ConfigVar, facts: Facts) -> Iterator[Problem]:
     if source is None or component is None or not source.key or source.key in component.data_sources:
         return
     suggestion = nearest(source.key, component.data_sources)
-    sure = component.is_own or (suggestion or "").casefold() == source.key.casefold()
+    sure = component.is_own or _is_misspelled(source.key, suggestion)
     node = source.key_node
     yield Problem(
         node.span,
@@ -90,3 +90,7 @@ def check_config_var(variable: ConfigVar, facts: Facts) -> Iterator[Problem]:
         sure=sure,
         fixes=use_word(suggestion, node, node.span),
     )
+
+
+def _is_misspelled(key: str, meant: str | None) -> bool:
+    return meant is not None and (meant.casefold() == key.casefold() or is_one_letter_off(key, meant))

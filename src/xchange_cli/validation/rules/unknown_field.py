@@ -1,13 +1,14 @@
-"""A reference names a field that its step does not give.
+"""A reference or code names a field that its step does not give.
 
 What it checks
-    References lead to fields that somebody knows of: of the object that a step creates, of the object that a code step
-    returns, of the trigger payload, of the sample payloads beside the integration (`payloads/*.json` and `*.yml`),
-    of `schemas.invoke` of the flow. Of an example in the catalogue, which may leave fields out, only misspelt names
-    are reported. Fields that a condition of the flow asks for by `exists` may be missing.
+    References, and what code reads of the results of steps, lead to fields that somebody knows of: of the object that a
+    step creates, of the object that a code step returns, of the trigger payload, of the sample payloads beside the
+    integration (`payloads/*.json` and `*.yml`), of `schemas.invoke` of the flow. Of an example in the catalogue, which
+    may leave fields out, only misspelt names are reported. Fields that a condition of the flow asks for by `exists`, or
+    code by `?.`, `??`, `in`, a default or a test, may be missing.
 
 Why it matters
-    The reference has no value when the flow runs, and nothing says so.
+    What is read has no value when the flow runs, and nothing says so.
 
 How to fix
     Correct the name; the hint names the nearest one. If the field is sent at times, add a sample payload that has it.
@@ -16,9 +17,9 @@ How to fix
 from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Severity
-from xchange_cli.validation.facts import Facts, ReferenceUse
-from xchange_cli.validation.fixes import did_you_mean, use_word
-from xchange_cli.validation.reference_shapes import Fault, miss_of
+from xchange_cli.validation.facts import CodeUse, Facts, ReferenceUse
+from xchange_cli.validation.fixes import did_you_mean
+from xchange_cli.validation.reference_shapes import Fault, Miss, miss_of, misses_in_code
 from xchange_cli.validation.rule import Problem
 
 SEVERITY = Severity.WARNING
@@ -80,18 +81,28 @@ INVALID = (
 )
 
 
-def check_reference(use: ReferenceUse, _facts: Facts) -> Iterator[Problem]:
+def check_reference(use: ReferenceUse, facts: Facts) -> Iterator[Problem]:
     miss = miss_of(use, Fault.FIELD)
-    if miss is None:
-        return
+    if miss is not None:
+        yield _problem(miss, facts)
+
+
+def check_code(use: CodeUse, facts: Facts) -> Iterator[Problem]:
+    yield from (_problem(miss, facts) for miss in misses_in_code(use, Fault.FIELD))
+
+
+def _problem(miss: Miss, facts: Facts) -> Problem:
     suggestion = miss.suggestion
-    yield Problem(
+    names = _listed(miss.fields)
+    if any(sample.name in miss.origins for sample in facts.samples):
+        names += " If it is sent at times, add it to a sample payload, or write `schemas.invoke` of the flow."
+    return Problem(
         miss.span,
         f"`{miss.holder}` has no `{miss.part}` ({miss.origins})",
-        hint=did_you_mean(suggestion, _listed(miss.fields)),
+        hint=did_you_mean(suggestion, names),
         subject=miss.part,
         related=miss.related,
-        fixes=use_word(suggestion, use.reference.node, miss.span),
+        fixes=miss.renamed(suggestion),
     )
 
 

@@ -71,6 +71,7 @@ INVALID = (
 """,
 )
 
+_MOST_NAMES = 8
 _BY_FLOW = ("webhookUrls", "webhookApiKeys")
 
 
@@ -126,8 +127,13 @@ def _unknown(name: str, node: Node, span: Span, facts: Facts, *, sure: bool = Tr
     return Problem(
         span,
         f"no flow of this file is called `{name}`",
-        hint=did_you_mean(suggestion),
+        hint=did_you_mean(suggestion, _listed(facts.flow_names)),
         subject=name,
         sure=sure,
         fixes=use_word(suggestion, node, span),
     )
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(f"`{name}`" for name in names[:_MOST_NAMES])
+    return f"The file has {shown}{' and others' if len(names) > _MOST_NAMES else ''}." if names else ""

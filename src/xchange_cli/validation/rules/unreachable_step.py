@@ -14,7 +14,7 @@ How to fix
 from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Related, Severity
-from xchange_cli.model.integration import Step
+from xchange_cli.validation.endings import why_ends
 from xchange_cli.validation.facts import Facts, StepFacts
 from xchange_cli.validation.rule import Problem
 
@@ -88,19 +88,14 @@ INVALID = (
 """,
 )
 
-_ENDS = {
-    ("stop-execution", "stopExecution"): "always ends the execution",
-    ("loop", "breakLoop"): "always leaves the loop",
-}
-
 
 def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     """Report the first step behind an end, which stands for those that follow it."""
     index, siblings = step.placed.index, step.placed.siblings
     if index == 0:
         return
-    why = _end(siblings[index - 1])
-    if why and not any(map(_end, siblings[: index - 1])):
+    why = why_ends(siblings[index - 1])
+    if why and not any(map(why_ends, siblings[: index - 1])):
         before = siblings[index - 1]
         yield Problem(
             step.step.name_node.span,
@@ -109,18 +104,3 @@ def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
             step.step.name,
             related=(Related(before.name_node.span, "nothing runs behind this step"),),
         )
-
-
-def _end(step: Step) -> str:
-    """Say why nothing behind a step runs; empty where something may."""
-    action = step.action
-    if action is not None and action.is_public and (action.component, action.key) in _ENDS:
-        return f"`{step.name}` {_ENDS[action.component, action.key]}"
-    if step.branches and step.steps is None and all(any(map(_end, branch.steps)) for branch in step.branches):
-        return f"all branches of `{step.name}` end before" if _has_all_branches(step) else ""
-    return ""
-
-
-def _has_all_branches(step: Step) -> bool:
-    """Tell whether one of the branches always runs: the last one is `Else`, or they are those of a trigger."""
-    return step.is_trigger or (step.branches or ())[-1].name == "Else"

@@ -3,7 +3,7 @@
 What it checks
     Each config variable is named somewhere: by an input or template of a step or of another variable, by a schedule, by
     a setting of a flow, or in the text of a code step. A misspelled name counts for the variable that it is nearest
-    to: another rule reports it.
+    to, and a connection that is missing for those of its component: other rules report it.
 
 Why it matters
     Everybody who configures an instance must give a value that changes nothing. Most likely its use was forgotten.
@@ -19,7 +19,11 @@ from xchange_cli.diagnostics import Severity
 from xchange_cli.expression.ast import ConfigValue, Literal
 from xchange_cli.model.integration import Input
 from xchange_cli.nearest import nearest
-from xchange_cli.validation.facts import Facts, expressions
+from xchange_cli.validation.code_inputs import codes_of_config_var, codes_of_step
+from xchange_cli.validation.connections import share_connections
+from xchange_cli.validation.data_source_inputs import lacks_connection
+from xchange_cli.validation.facts import Dialect, Facts, expressions
+from xchange_cli.validation.required_inputs import unset_inputs
 from xchange_cli.validation.rule import Problem
 from xchange_cli.validation.settings import flow_settings
 from xchange_cli.validation.step_inputs import Part
@@ -74,6 +78,25 @@ requiredConfigVars:
   - {key: Greeting, dataType: string, defaultValue: Hello}
 #         ^^^^^^^^ unused-config-var: nothing uses the config variable `Greeting`
 """,
+    """\
+      - name: Note Size
+        action: {key: runCode, component: {key: code, isPublic: true, version: LATEST}}
+        inputs:
+          code:
+            type: value
+            value: |
+              module.exports = async ({ configVars: v }) => ({ data: v["Page size"] });
+              //                                                        ^^^^^^^^^ code-unknown-config-var: no config variable is called `Page size`
+configPages:
+  - name: Settings
+    elements:
+      - {type: configVar, value: Page Size}
+      - {type: configVar, value: Greeting}
+requiredConfigVars:
+  - {key: Page Size, dataType: number, defaultValue: '50'}
+  - {key: Greeting, dataType: string, defaultValue: Hello}
+#         ^^^^^^^^ unused-config-var: nothing uses the config variable `Greeting`
+""",
 )
 
 _IN_CODE = re.compile(
@@ -91,11 +114,38 @@ def check_integration(facts: Facts) -> Iterator[Problem]:
         open_keys -= _meant(_named(facts), facts)
     if open_keys:
         open_keys -= _in_texts(open_keys, facts)
+    if open_keys:
+        open_keys -= _missed_connections(facts)
     for key in facts.config_vars:
         if key in open_keys:
             span = facts.config_vars[key].key_node.span
             message = f"nothing uses the config variable `{key}`"
             yield Problem(span, message, "Use it, or remove it here and from its config page.", key)
+
+
+def _missed_connections(facts: Facts) -> set[str]:
+    """Give the connections of which a step or a data source should name one, and names none."""
+    missed = {*_steps_without_connection(facts), *_sources_without_connection(facts)}
+    return {
+        key
+        for key, variable in facts.config_vars.items()
+        if (owner := variable.connection) and any(share_connections(owner.component, one) for one in missed)
+    }
+
+
+def _steps_without_connection(facts: Facts) -> Iterator[str]:
+    """Yield their components."""
+    for flow in facts.flows:
+        for step in flow.steps:
+            if step.component and any(unset.spec.type == "connection" for unset in unset_inputs(step)):
+                yield step.component.key
+
+
+def _sources_without_connection(facts: Facts) -> Iterator[str]:
+    for variable in facts.integration.config_vars:
+        lack = lacks_connection(variable, facts)
+        if lack is not None:
+            yield lack.source.component
 
 
 def _meant(names: set[str], facts: Facts) -> set[str]:
@@ -135,7 +185,10 @@ def _inputs(facts: Facts) -> Iterator[Input]:
 
 
 def _in_texts(keys: set[str], facts: Facts) -> set[str]:
-    """Give those of the keys that literal texts name, be it only in a comment: code may use them in any way."""
+    """Give those of the keys that literal texts name, be it only in a comment: code may use them in any way.
+
+    A placeholder in a literal counts, too: another rule reports it.
+    """
     texts = [
         given.expression.value
         for given in _inputs(facts)
@@ -145,4 +198,17 @@ def _in_texts(keys: set[str], facts: Facts) -> set[str]:
     if any(_ANY_IN_CODE.search(code) for code in codes):
         return keys
     named = {match["quoted"] or match["plain"] for code in codes for match in _IN_CODE.finditer(code)}
+    named.update(_in_codes(facts))
+    named.update(key for key in keys if any(f"{{{{#{key}}}}}" in text for text in texts))
     return {key for key in keys if any(key in code for code in codes)} | _meant(named, facts)
+
+
+def _in_codes(facts: Facts) -> Iterator[str]:
+    """Yield the names that code reads, whatever it calls its parameters."""
+    from xchange_cli.javascript.reading.uses import uses
+
+    codes = [code for flow in facts.flows for step in flow.steps for code in codes_of_step(step)]
+    codes += [code for one in facts.integration.config_vars for code in codes_of_config_var(one, facts)]
+    for code in codes:
+        if code.dialect is not Dialect.FUNCTION and "configVars" in code.code:
+            yield from (named.name for named in uses(code.code) if named.kind == "config")

@@ -2,8 +2,9 @@
 
 What it checks
     `# xchange: ignore[rule] reason` stands behind the line that it is about, or on a line of its own above it, and
-    every rule that it names finds something in that line, or in a text of several lines that begins there. In a file
-    whose structure is broken, nothing is said about it: not everything could be checked.
+    every rule that it names finds something in that line, or in a text of several lines that begins there. Above an
+    input it is about the whole input. In a file whose structure is broken, nothing is said about it: not everything
+    could be checked.
 
 Why it matters
     The mistake was mended, or the comment stands in a wrong place. Left behind, it would hide the next mistake.
@@ -30,6 +31,15 @@ VALID = (
           # the trigger is named by the ERP team
           # xchange: ignore[unknown-reference] it comes with their next release
           message: {type: reference, value: tigger.results}
+""",
+    """\
+      - name: Greet
+        action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
+        inputs:
+          # xchange: ignore[unknown-reference] it comes with their next release
+          message:
+            type: reference
+            value: tigger.results
 """,
 )
 

@@ -2,7 +2,7 @@
 
 What it checks
     The key that tells the format has the value of the one format that is supported: `definitionVersion: 7` in an
-    integration.
+    integration. The numbers of older versions are a warning of `deprecated`.
 
 Why it matters
     Other versions mean other things by the same keys, so nothing else in the file is checked against the format.
@@ -31,8 +31,8 @@ flows:
 
 INVALID = (
     """\
-definitionVersion: 6
-#                  ^ wrong-format: `definitionVersion` is `6`; it must be `7`
+definitionVersion: 8
+#                  ^ wrong-format: `definitionVersion` is `8`; it must be `7`
 name: Case
 description: ''
 flows:
