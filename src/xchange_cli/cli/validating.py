@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from xchange_cli import formats
 from xchange_cli.cli.exits import Exit
@@ -15,15 +15,16 @@ from xchange_cli.project.find import project_of
 from xchange_cli.project.project import Project
 from xchange_cli.project.targets import Target
 from xchange_cli.validation.baseline import Baseline
-from xchange_cli.validation.explained import Explained, explained
 from xchange_cli.validation.fix_choice import Fixing
 from xchange_cli.validation.kind import ALL
-from xchange_cli.validation.known_findings import IsJudged, hide_known, judged_by, renew
 from xchange_cli.validation.many import Kept, validate_many
-from xchange_cli.validation.pages import names
 from xchange_cli.validation.project_files import find_targets, house_rules_of
 from xchange_cli.validation.result import ValidationResult
 from xchange_cli.validation.selection import EVERYTHING, Selection, selection
+
+if TYPE_CHECKING:
+    from xchange_cli.validation.explained import Explained
+    from xchange_cli.validation.known_findings import IsJudged
 
 
 class Wanted(NamedTuple):
@@ -72,13 +73,15 @@ def validate_once(wanted: Wanted) -> Exit:
     return Exit.OK if result.ok else Exit.FINDINGS
 
 
-def look_for(fingerprint: str, paths: tuple[str, ...]) -> Explained:
+def look_for(fingerprint: str, paths: tuple[str, ...]) -> "Explained":
     """Find a finding by its fingerprint, or by the beginning of it, whatever is known or not wanted.
 
     Raises:
         XchangeError: NOT_FOUND or USAGE as `explained`, and as `setting_of` and `checked` do.
 
     """
+    from xchange_cli.validation.explained import explained
+
     wanted = Wanted(paths=paths, no_baseline=True)
     setting = setting_of(wanted, here())
     stdin = sys.stdin.buffer.read() if setting.reads_stdin else b""
@@ -119,6 +122,8 @@ def setting_of(wanted: Wanted, folder: Path) -> Setting:
         targets = changed_since(wanted.since, project, targets)
     chosen = EVERYTHING
     if wanted.select or wanted.ignore:
+        from xchange_cli.validation.pages import names
+
         known = (*names(), *house_rules_of(project, folder).names)
         chosen = selection(wanted.select, wanted.ignore, known)
     return Setting(project, targets, folder, chosen)
@@ -149,6 +154,8 @@ def checked(
     if wanted.write_baseline:
         known = _renewed(wanted, setting, result)
     if known is not None:
+        from xchange_cli.validation.known_findings import hide_known
+
         result = hide_known(result, known, _judged(wanted, setting, result, known), wanted.fixing)
     if wanted.statistics:
         from xchange_cli.validation.statistics import count_by_rule
@@ -192,6 +199,7 @@ def _place_of_baseline(project: Project) -> Place | None:
 def _renewed(wanted: Wanted, setting: Setting, result: ValidationResult) -> Baseline:
     from xchange_cli.formats.words import count
     from xchange_cli.validation.baseline_file import read_or_begin, write_baseline
+    from xchange_cli.validation.known_findings import renew
 
     old = read_or_begin(setting.folder / wanted.write_baseline, setting.folder)
     new = renew(result, old, _judged(wanted, setting, result, old))
@@ -201,5 +209,7 @@ def _renewed(wanted: Wanted, setting: Setting, result: ValidationResult) -> Base
     return new
 
 
-def _judged(wanted: Wanted, setting: Setting, result: ValidationResult, known: Baseline) -> IsJudged:
+def _judged(wanted: Wanted, setting: Setting, result: ValidationResult, known: Baseline) -> "IsJudged":
+    from xchange_cli.validation.known_findings import judged_by
+
     return judged_by(result, setting.project, setting.selection, known, has_sets=bool(wanted.config))
