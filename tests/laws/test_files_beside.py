@@ -85,4 +85,6 @@ def test_any_data_is_judged(kind, name, data):
 @given(data=st.binary(max_size=40))
 def test_any_bytes_are_judged(name, data):
     [found] = [one for one in kinds() if one.name == "payload"]
-    judged(found, name, data)
+    for finding in judged(found, name, data):
+        assert 0 <= finding.span.start <= finding.span.end <= len(finding.span.source.text)
+        assert finding.message

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from xchange_cli.javascript.declarations import Declarations, Place, is_declaration, is_taken_from, walk
-
-if TYPE_CHECKING:
-    from tree_sitter import Parser
+from xchange_cli.javascript.reading.tree import parser
 
 _NODE_ONLY = """
     AbortController AbortSignal Blob BroadcastChannel Buffer CompressionStream Crypto CryptoKey CustomEvent
@@ -63,7 +61,7 @@ def _needs(code: str) -> Iterator[Need]:
     text = code.encode("utf-8", "replace")
     declared = Declarations()
     uses: list[tuple[Place, str, bool]] = []
-    for place in walk(_parser().parse(text).root_node):
+    for place in walk(parser().parse(text).root_node):
         node = place.node
         if node.child_count and node.type != "import":
             continue
@@ -109,11 +107,3 @@ def _is_asked_for_type(place: Place | None) -> bool:
         return False
     operator = place.node.child_by_field_name("operator")
     return operator is not None and operator.type == "typeof"
-
-
-@cache
-def _parser() -> "Parser":
-    import tree_sitter_javascript
-    from tree_sitter import Language, Parser
-
-    return Parser(Language(tree_sitter_javascript.language()))

@@ -1,5 +1,7 @@
 """Edits that put the right word in the place of a wrong one."""
 
+from collections.abc import Sequence
+
 from xchange_cli.diagnostics import Edit, Fix
 from xchange_cli.document.node import ALIAS, Node, Scalar
 from xchange_cli.document.quoting import fits_plain, is_bare, quoted, written_text
@@ -56,3 +58,9 @@ def _letters(word: str) -> str:
 
 def did_you_mean(word: str | None, otherwise: str = "") -> str:
     return f"Did you mean `{word}`?" if word else otherwise
+
+
+def listed(words: Sequence[str], most: int) -> str:
+    """Name so many words for a hint, and say whether there are others."""
+    named = ", ".join(f"`{word}`" for word in words[:most])
+    return f"{named}{' and others' if len(words) > most else ''}"

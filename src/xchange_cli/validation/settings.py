@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from xchange_cli.expression.ast import ConfigValue, Expression, Literal, Template
+from xchange_cli.expression.ast import Literal
 from xchange_cli.expression.parse import parse_input
 from xchange_cli.model.integration import Flow, Input
+from xchange_cli.validation.required_inputs import is_empty
 
 _OF_FLOW = (("retryConfig", "uniqueRequestIdField"), ("queueConfig", "dedupeIdField"))
 
@@ -19,16 +20,9 @@ def flow_settings(flow: Flow) -> Iterator[Input]:
 
 
 def is_set(given: Input) -> bool:
-    return not is_empty(given.expression)
-
-
-def is_empty(expression: Expression) -> bool:
-    match expression:
-        case Literal(value):
-            return value is None or value == ""
-        case ConfigValue(key):
-            return key == ""
-        case Template(parts):
-            return not parts
-        case _:
+    """Tell whether a field says anything; null says nothing."""
+    match given.expression:
+        case Literal(None):
             return False
+        case expression:
+            return not is_empty(expression)

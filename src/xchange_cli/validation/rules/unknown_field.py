@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Severity
 from xchange_cli.validation.facts import CodeUse, Facts, ReferenceUse
-from xchange_cli.validation.fixes import did_you_mean
+from xchange_cli.validation.fixes import did_you_mean, listed
 from xchange_cli.validation.reference_shapes import Fault, Miss, miss_of, misses_in_code
 from xchange_cli.validation.rule import Problem
 
@@ -107,5 +107,4 @@ def _problem(miss: Miss, facts: Facts) -> Problem:
 
 
 def _listed(names: list[str]) -> str:
-    shown = ", ".join(f"`{name}`" for name in names[:_MOST_NAMES])
-    return f"It has {shown}{' and others' if len(names) > _MOST_NAMES else ''}."
+    return f"It has {listed(names, _MOST_NAMES)}."

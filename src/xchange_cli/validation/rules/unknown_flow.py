@@ -23,7 +23,7 @@ from xchange_cli.nearest import nearest
 from xchange_cli.source import Span
 from xchange_cli.validation.code_inputs import rename
 from xchange_cli.validation.facts import CodeUse, Dialect, Facts, ReferenceUse, StepFacts
-from xchange_cli.validation.fixes import did_you_mean, use_word
+from xchange_cli.validation.fixes import did_you_mean, listed, use_word
 from xchange_cli.validation.rule import Problem
 
 if TYPE_CHECKING:
@@ -135,5 +135,4 @@ def _unknown(name: str, node: Node, span: Span, facts: Facts, *, sure: bool = Tr
 
 
 def _listed(names: list[str]) -> str:
-    shown = ", ".join(f"`{name}`" for name in names[:_MOST_NAMES])
-    return f"The file has {shown}{' and others' if len(names) > _MOST_NAMES else ''}." if names else ""
+    return f"The file has {listed(names, _MOST_NAMES)}." if names else ""
