@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -151,6 +151,7 @@ def main() -> None:
     )
     print(f"{'measured':<46}{'this':>11}{'other':>11}{'ratio':>9}   other is")
     start_up(rounds)
+    completion(rounds)
     one_step(rounds)
     one_long_file(rounds)
     validate_files(rounds)
@@ -158,6 +159,7 @@ def main() -> None:
     code_steps(rounds)
     memory()
     listing(rounds)
+    integrations(rounds)
     print(summary(total(map(tally, measured()[0].values()))))
 
 
@@ -169,6 +171,27 @@ def start_up(rounds: int) -> None:
         "python -c pass",
         rounds * 3,
     )
+
+
+def completion(rounds: int) -> None:
+    """Pressing Tab for a flow of one integration among many, and for a command."""
+    with tempfile.TemporaryDirectory() as folder:
+        generate(Path(folder), 260)
+        key = next(Path(folder, "integrations").iterdir()).name
+        for name, words in (
+            ("a flow", ("xchange", "run", key, "--flow", "")),
+            ("a key among 260", ("xchange", "run", "")),
+        ):
+            question = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
+            pair(
+                f"completing {name}, whole process",
+                lambda question=question, folder=folder: process(
+                    XCHANGE, cwd=Path(folder), env={"_XCHANGE_COMPLETE": "complete_bash", **question}
+                ),
+                lambda: process(XCHANGE, "--version"),
+                "xchange --version",
+                rounds * 3,
+            )
 
 
 def one_step(rounds: int) -> None:
@@ -232,12 +255,12 @@ def afresh(folder: str) -> str:
     return folder
 
 
-def print_peak_of(name: str, *command: object) -> None:
+def print_peak_of(name: str, *command: object, cwd: Path | None = None) -> None:
     """Print the peak memory of a process; of several that share the work, the largest one's."""
     words = [str(part) for part in command]
     code = (
         "import resource, subprocess, sys; "
-        f"subprocess.run({words!r}, check=True, stdout=subprocess.DEVNULL); "
+        f"subprocess.run({words!r}, check=True, stdout=subprocess.DEVNULL, cwd={cwd and str(cwd)!r}); "
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
     )
     print(f"{name}: {reported(code):.0f} MiB")
@@ -316,6 +339,28 @@ def listing(rounds: int) -> None:
         )
 
 
+def integrations(rounds: int) -> None:
+    """Two thousand integrations in the table of `xchange list`: read for the first time, and when nothing has changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        generate(Path(folder), 2_000)
+        print_peak_of("peak memory of listing 2000 files", XCHANGE, "list", cwd=Path(folder))
+        pair(
+            "xchange list, 2000 files, whole process",
+            lambda: process(XCHANGE, "list", cwd=Path(afresh(folder))),
+            lambda: process(sys.executable, "-c", LOAD_WITH_PYYAML, folder),
+            "load with CSafeLoader, whole process",
+            max(3, rounds // 3),
+        )
+        for words in ((), ("order", "--trigger", "webhook")):
+            pair(
+                " ".join(("xchange list", *words, "again, whole process")),
+                lambda words=words: process(XCHANGE, "list", *words, cwd=Path(folder)),
+                lambda: process(sys.executable, "-c", "pass"),
+                "python -c pass",
+                rounds * 3,
+            )
+
+
 def plain_loop(count: int) -> list[dict[str, object]]:
     results = []
     for item in range(count):
@@ -373,9 +418,12 @@ def timed(action: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def process(*command: object, cwd: Path | None = None, shown: bool = False) -> None:
+def process(
+    *command: object, cwd: Path | None = None, shown: bool = False, env: Mapping[str, str] | None = None
+) -> None:
     with quiet(shown=shown) as out:
-        subprocess.run([str(part) for part in command], check=True, stdout=out, cwd=cwd)
+        words = [str(part) for part in command]
+        subprocess.run(words, check=True, stdout=out, cwd=cwd, env={**os.environ, **(env or {})})
 
 
 @contextlib.contextmanager

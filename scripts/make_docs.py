@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from docs.pages import pages, stale, write
+from docs.sessions import SessionError
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -16,7 +17,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare only; exit 1 when something differs")
     only_check = parser.parse_args(arguments).check
-    wanted = pages()
+    try:
+        wanted = pages()
+    except SessionError as error:
+        print(error)
+        return 1
     names = stale(wanted, DOCS)
     if only_check:
         for name in names:

@@ -1,31 +1,48 @@
-"""docs/cli.md: the help of each command, as the program prints it on a terminal of 80 columns."""
+"""docs/cli.md: the help of each command, as the program prints it at 80 columns, and a session that happens."""
 
 import contextlib
 import io
 import os
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import typer
 
 from docs.markdown import block, page
+from docs.sessions import ROOT, sessions
 from xchange_cli.cli.app import PROGRAM, app, run
+
+PAGE = ROOT / "docs" / "cli.md"
 
 _PLAIN = {"COLUMNS": "80", "TERMINAL_WIDTH": "80", "NO_COLOR": "1", "_TYPER_FORCE_DISABLE_TERMINAL": "1"}
 _STYLING = re.compile(r"\x1b\[[0-9;]*m")
 
 
+_INTRODUCTION = """\
+What `xchange --help` and `xchange COMMAND --help` print. Below that, the commands are at work in a copy of
+[`examples/order-intake`](../examples/order-intake): what is shown there has happened so."""
+
+
 def cli_page() -> str:
-    parts = [block(_help(), "text"), *_commands(typer.main.get_command(app))]
-    return page("# Commands", "What `xchange --help` and `xchange COMMAND --help` print.", *parts)
+    """Raise SessionError where a session does not go as it should."""
+    happened = sessions(_text(PAGE))
+    parts = [block(_help(), "text"), *_commands(typer.main.get_command(app), happened)]
+    return page("# Commands", _INTRODUCTION, *parts)
 
 
-def _commands(group: object, *above: str) -> Iterator[str]:
+def _commands(group: object, happened: Mapping[str, str], *above: str) -> Iterator[str]:
     for name, command in getattr(group, "commands", {}).items():
         words = (*above, name)
         yield f"{'#' * (len(words) + 1)} {' '.join((PROGRAM, *words))}"
         yield block(_help(*words), "text")
-        yield from _commands(command, *words)
+        if session := happened.get("-".join(words)):
+            yield block(session, "console")
+        yield from _commands(command, happened, *words)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _help(*command: str) -> str:

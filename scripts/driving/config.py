@@ -4,7 +4,7 @@ from typing import Any
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.spec import InputSpec
-from xchange_cli.configset.connections import connection_spec
+from xchange_cli.configset.connection_spec import connection_spec
 from xchange_cli.javascript.errors import JavaScriptError
 from xchange_cli.javascript.quickjs import CodeHost
 from xchange_cli.model.integration import ConfigVar, Integration

@@ -11,6 +11,7 @@ class ErrorCode(StrEnum):
     UNREADABLE = "unreadable"
     NOT_FOUND = "not-found"
     INVALID = "invalid"
+    CONFLICT = "conflict"
 
 
 class Place(NamedTuple):

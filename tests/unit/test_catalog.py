@@ -67,6 +67,7 @@ def test_an_action_is_described_with_all_that_its_data_says():
         behaviour=("Fails for an unknown number.",),
         branches=("Else",),
         branch_input="number",
+        needed=(number,),
     )
 
 

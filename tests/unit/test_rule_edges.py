@@ -110,8 +110,8 @@ def test_text_that_may_be_a_json_list_is_only_a_warning():
 def test_a_rule_that_breaks_down_becomes_a_finding_and_keeps_what_it_has_found():
     facts = Facts(build(parse(Source("case.yml", complete(ACME_STEP))).root), CATALOG)
 
-    def check_integration(facts):
-        yield Problem(facts.integration.flows[0].name_node.span, "found before")
+    def check_integration(integration, facts):
+        yield Problem(integration.flows[0].name_node.span, "found before")
         message = "no such key"
         raise KeyError(message)
 

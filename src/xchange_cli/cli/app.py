@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,13 +13,26 @@ from xchange_cli.cli.later import Command, group_of
 from xchange_cli.cli.session import Session
 
 PROGRAM = "xchange"
+_COMPLETE = f"_{PROGRAM.upper()}_COMPLETE"
+_INSTALLING = (["--install-completion"], ["--show-completion"])
 
+_AUTHOR = "Author"
 _CHECK = "Check"
 _RUN = "Run"
 
 app = typer.Typer(
     name=PROGRAM,
     cls=group_of(
+        Command("init", _AUTHOR),
+        Command("new", _AUTHOR),
+        Command("import", _AUTHOR),
+        Command("edit", _AUTHOR),
+        Command("attach", _AUTHOR),
+        Command("docs", _AUTHOR),
+        Command("list", _AUTHOR),
+        Command("show", _AUTHOR),
+        Command("fmt", _AUTHOR),
+        Command("rename", _AUTHOR),
         Command("validate", _CHECK),
         Command("explain", _CHECK),
         Command("rules", _CHECK),
@@ -49,17 +62,32 @@ def xchange(
         bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=_show_version)
     ] = False,
 ) -> None:
-    """Check integration YAML files and run their flows, on your own machine.
+    """Write and check integration YAML files and run their flows, on your own machine.
 
     Nothing is sent anywhere unless a step of a flow sends it.
 
+    First steps:
+
+      xchange init                              begin a project in this folder
+      xchange new hello --trigger webhook       an integration to start from
+      xchange validate                          check all that there is
+      xchange run hello --config dev            run its flow on this machine
+
     Examples:
 
-      xchange validate
+      xchange list slack --trigger schedule
       xchange validate integrations/acme --output json
       xchange explain unknown-reference
-      xchange components http httpPost
       xchange run order-intake --config dev --payload order
+      xchange runs show last
+
+    Exit codes that any command can end with, beside its own:
+
+      0    done
+      2    wrong usage
+      70   a bug in xchange; a report file is written
+      130  interrupted with Ctrl-C
+      141  the reader of the output went away
     """
 
 
@@ -73,9 +101,26 @@ def run(arguments: list[str]) -> int:
 
 def _invoke(arguments: list[str], session: Session) -> int:
     command = typer.main.get_command(app)
-    if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:
-        command.main(arguments, prog_name=PROGRAM)
+    if _COMPLETE in os.environ:
+        return _complete(command, arguments)
+    if arguments[:1] in _INSTALLING:
+        from xchange_cli.cli.completion.install import install
+
+        install(command, PROGRAM, arguments)
     with command.make_context(PROGRAM, list(arguments)) as context:
         session.attach(context.meta)
         command.invoke(context)
     return 0
+
+
+def _complete(command: Any, arguments: list[str]) -> int:
+    """Answer a shell that asks what could be typed; its script is the terminal library's."""
+    from xchange_cli.cli.completion.answer import answer, asks
+
+    wish = os.environ[_COMPLETE]
+    if not asks(wish):
+        return int(command.main(arguments, prog_name=PROGRAM, standalone_mode=False) or 0)
+    answered = answer(command, wish, os.environ)
+    if answered.text:
+        sys.stdout.write(f"{answered.text}\n")
+    return answered.code

@@ -9,6 +9,8 @@ def default_group(command: str) -> type[TyperGroup]:
     """Make a kind of group whose `command` takes all words that begin with no other command's name."""
 
     class DefaultGroup(TyperGroup):
+        default = command
+
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
             first = args[0] if args else ""
             is_named = first in self.commands or first in ctx.help_option_names

@@ -27,5 +27,6 @@ OF_ERROR: Mapping[ErrorCode, Exit] = {
     ErrorCode.UNREADABLE: Exit.UNREADABLE,
     ErrorCode.NOT_FOUND: Exit.UNREADABLE,
     ErrorCode.INVALID: Exit.FINDINGS,
+    ErrorCode.CONFLICT: Exit.CONFLICT,
 }
 """Every error code has its exit code; a test keeps this complete."""

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.nearest import nearest
+from xchange_cli.project.beside import CONFIG_SUFFIXES, CONFIGS
 from xchange_cli.project.find import project_of
 from xchange_cli.project.looking import is_file, names_in
 from xchange_cli.project.targets import resolve
 from xchange_cli.runs.inputs import find_set
-from xchange_cli.validation import config_sets
 
 
 def unknown_set(integration: str, config: str, folder: Path) -> str:
@@ -21,8 +21,8 @@ def unknown_set(integration: str, config: str, folder: Path) -> str:
     path = resolve(project_of([integration], folder), [integration], folder)[0].path
     if path is None or not config or _exists(config, path.parent, folder):
         return ""
-    names = (Path(name) for name in names_in(path.parent / config_sets.FOLDER))
-    near = nearest(config, [name.stem for name in names if name.suffix in config_sets.SUFFIXES])
+    names = (Path(name) for name in names_in(path.parent / CONFIGS))
+    near = nearest(config, [name.stem for name in names if name.suffix in CONFIG_SUFFIXES])
     meant = f" Did you mean `{near}`?" if near else ""
     return f"there is no config set `{config}`.{meant} Only a run with --config {config} sees the value."
 

@@ -40,13 +40,14 @@ def _by_key(items: Iterable[Data]) -> dict[str, Data]:
 def _action(data: Data, *, is_trigger: bool) -> ActionSpec:
     basis = Basis(data.get("basis", Basis.SOURCE))
     output = data.get("output", {})
+    inputs = {item["key"]: _input(item, basis) for item in data.get("inputs", ())}
     return ActionSpec(
         key=data["key"],
         title=data.get("title", data["key"]),
         summary=data.get("summary", ""),
         basis=basis,
         effect=Effect(data.get("effect", Effect.READS if is_trigger else Effect.WRITES)),
-        inputs={item["key"]: _input(item, basis) for item in data.get("inputs", ())},
+        inputs=inputs,
         is_trigger=is_trigger,
         output=output.get("description", ""),
         example=output.get("example"),
@@ -55,7 +56,12 @@ def _action(data: Data, *, is_trigger: bool) -> ActionSpec:
         branch_input=data.get("branch_input", ""),
         source=data.get("source", ""),
         schedule=data.get("schedule", ""),
+        needed=tuple(filter(_is_needed, inputs.values())),
     )
+
+
+def _is_needed(spec: InputSpec) -> bool:
+    return spec.required and spec.default in {None, ""} and spec.type != "boolean"
 
 
 def _connection(data: Data, *, is_own: bool) -> ConnectionSpec:

@@ -10,10 +10,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from xchange_cli.wire.http import HttpClient
-
 if TYPE_CHECKING:
     from xchange_cli.javascript.scripts import Scripts
+    from xchange_cli.wire.http import HttpClient
 
 Kept = TypeVar("Kept")
 
@@ -60,7 +59,10 @@ class InputSpec(NamedTuple):
 
 
 class ActionSpec(NamedTuple):
-    """An action or, with `is_trigger`, a trigger; `schedule` is `needed` or `possible` of one that has a schedule."""
+    """An action or, with `is_trigger`, a trigger; `schedule` is `needed` or `possible` of one that has a schedule.
+
+    `needed` are the inputs that have to be set: required ones without a default. Of a boolean, nothing means false.
+    """
 
     key: str
     title: str
@@ -76,6 +78,7 @@ class ActionSpec(NamedTuple):
     branch_input: str = ""
     source: str = ""
     schedule: str = ""
+    needed: tuple[InputSpec, ...] = ()
 
 
 class ConnectionSpec(NamedTuple):
@@ -198,7 +201,7 @@ class ActionContext(Protocol):
         ...
 
     @property
-    def http(self) -> HttpClient:
+    def http(self) -> "HttpClient":
         """The run's HTTP client; what it sends passes the write guard.
 
         Its `WireError`s may be left alone: they make the step fail with their kind.

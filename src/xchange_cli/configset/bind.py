@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from xchange_cli.components.catalog import Catalog
+from xchange_cli.configset.connection_spec import connection_spec
 from xchange_cli.configset.connections import (
     Asked,
     build_connection,
-    connection_spec,
     in_order,
     lacks,
     yaml_key,

@@ -7,7 +7,6 @@ connections are built in the order of their dependencies.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.spec import Basis, ConnectionSpec, InputSpec
 from xchange_cli.configset.findings import report
 from xchange_cli.configset.placeholders import Expanded, Outside, expand
@@ -59,12 +58,6 @@ def _used(given: Input) -> Iterator[ConfigValue]:
     """Yield the config variables of an input; what is not set names none."""
     parts = walk(given.expression)
     return (part for part in parts if isinstance(part, ConfigValue) and part.key)
-
-
-def connection_spec(variable: ConfigVar, catalog: Catalog) -> ConnectionSpec | None:
-    ref = variable.connection
-    component = catalog.component(ref.component, is_public=ref.is_public) if ref else None
-    return component.connections.get(ref.key) if component and ref else None
 
 
 def in_order(connections: Mapping[str, Asked]) -> tuple[list[Asked], list[Diagnostic]]:

@@ -7,12 +7,10 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.project.beside import FOLDERS
 from xchange_cli.project.patterns import matches
 from xchange_cli.project.project import FILE_NAME, Project
 from xchange_cli.project.targets import Target
-
-BESIDE = ("configs", "payloads", "tests")
-"""The folders beside an integration whose files its check looks at."""
 
 _QUIET = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 """Git fetches nothing and writes nothing."""
@@ -110,7 +108,7 @@ def _is_concerned(target: Target, changed: AbstractSet[Path]) -> bool:
     if target.path is None:
         return True
     file = _real(target.path)
-    return file in changed or any(file.parent / name in changed for name in BESIDE)
+    return file in changed or any(file.parent / name in changed for name in FOLDERS)
 
 
 def _real(path: Path) -> Path:

@@ -20,9 +20,10 @@ def expand(folder: Path, patterns: Iterable[str]) -> Iterator[Path]:
     whoever reads it can say so.
     """
     seen = set()
+    closed: dict[tuple[str, int], list[str]] = {}
     for pattern in patterns:
         names = glob.glob(pattern, root_dir=folder, recursive=True)  # noqa: PTH207 - pathlib drops dangling links
-        for name in sorted({*names, *_closed(folder, pattern)}):
+        for name in sorted({*names, *_closed(folder, pattern, closed)}):
             if name not in seen:
                 seen.add(name)
                 yield folder / name
@@ -42,13 +43,22 @@ def _fits(names: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     return fnmatchcase(names[0], wanted[0]) and _fits(names[1:], wanted[1:])
 
 
-def _closed(folder: Path, pattern: str) -> Iterator[str]:
-    """Yield the folders on the way to matches that cannot be looked into: `glob` says nothing of them."""
+def _closed(folder: Path, pattern: str, known: dict[tuple[str, int], list[str]]) -> Iterator[str]:
+    """Yield the folders on the way to matches that cannot be looked into: `glob` says nothing of them.
+
+    `known` keeps what was found for the next pattern, whose way is most often the same.
+    """
     parts = pattern.split("/")
     for depth in range(1, len(parts)):
         is_listed = is_pattern(parts[depth]) or parts[depth - 1] == _DEEP
         needed = os.R_OK | os.X_OK if is_listed else os.X_OK
         around = "/".join(parts[:depth]) + "/"
-        for name in glob.iglob(around, root_dir=folder, recursive=True):  # noqa: PTH207
-            if not os.access(folder / name, needed):
-                yield name.rstrip("/") or "/"
+        if (around, needed) not in known:
+            found = glob.iglob(around, root_dir=folder, recursive=True)  # noqa: PTH207
+            top = str(folder)
+            known[around, needed] = [
+                name.rstrip("/") or "/"
+                for name in found
+                if not os.access(os.path.join(top, name), needed)  # noqa: PTH118 - many times
+            ]
+        yield from known[around, needed]

@@ -19,6 +19,9 @@ INTEGRATIONS = tuple(f"{INTEGRATIONS_FOLDER}/*/{name}" for name in FILE_NAMES)
 COMPONENTS = ("components/*.yml",)
 RULES = ("rules/*.yml",)
 
+ATTACHMENT_MEGABYTES = 20
+"""How large an attachment may be, unless the project says otherwise; a megabyte has a million bytes."""
+
 _NO_SEVERITIES: MappingABC[str, str] = {}
 
 
@@ -38,6 +41,7 @@ class Project(NamedTuple):
     severities: MappingABC[str, str] = _NO_SEVERITIES
     limits: str = "warn"
     baseline: str = ""
+    attachment_megabytes: int = ATTACHMENT_MEGABYTES
 
     @classmethod
     def find(cls, start: Path, folder: Path | None = None) -> "Project":
@@ -76,6 +80,7 @@ class Project(NamedTuple):
             severities=_severities(root),
             limits=limits.value if limits else "warn",
             baseline=baseline.value if baseline else "",
+            attachment_megabytes=_attachment_megabytes(root),
         )
 
     def integration_files(self) -> Iterator[Path]:
@@ -115,6 +120,12 @@ def _texts(root: Mapping, key: str, default: tuple[str, ...]) -> tuple[str, ...]
     return tuple(
         item.value for item in items.items if isinstance(item, Scalar) and isinstance(item.data, str)
     )
+
+
+def _attachment_megabytes(root: Mapping) -> int:
+    attachments = root.mapping("attachments")
+    limit = attachments.data.get("maxMegabytes") if attachments else None
+    return limit if type(limit) is int and limit > 0 else ATTACHMENT_MEGABYTES
 
 
 def _severities(root: Mapping) -> dict[str, str]:

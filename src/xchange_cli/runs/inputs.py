@@ -9,13 +9,12 @@ from xchange_cli.document.json_text import read_json
 from xchange_cli.document.parse import parse
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.nearest import nearest
+from xchange_cli.project.beside import CONFIG_SUFFIXES, CONFIGS, DATA_SUFFIXES
 from xchange_cli.project.file_bytes import read_bytes
 from xchange_cli.project.keys import shown
 from xchange_cli.project.looking import is_file, is_folder
 from xchange_cli.runs.file_contents import contents
 from xchange_cli.source import Source
-from xchange_cli.validation import config_sets
-from xchange_cli.validation.payloads import DATA_SUFFIXES
 
 STDIN = "-"
 
@@ -27,7 +26,7 @@ def find_set(given: str, beside: Path | None, folder: Path) -> Path:
         XchangeError: NOT_FOUND with the nearest name.
 
     """
-    return find_file(given, config_sets.FOLDER, config_sets.SUFFIXES, beside, folder)
+    return find_file(given, CONFIGS, CONFIG_SUFFIXES, beside, folder)
 
 
 def read_data(source: Source, path: Path) -> Any:

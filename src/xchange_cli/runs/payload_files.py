@@ -7,12 +7,12 @@ from xchange_cli.document.binary_values import with_bytes
 from xchange_cli.document.json_text import read_json
 from xchange_cli.engine.payload import trigger_payload
 from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.project.beside import DATA_SUFFIXES, HTTP_SUFFIX, PAYLOADS
 from xchange_cli.project.file_bytes import read_bytes
 from xchange_cli.project.keys import shown
 from xchange_cli.runs.file_contents import contents
 from xchange_cli.runs.inputs import STDIN, find_file, read_data
 from xchange_cli.source import Source
-from xchange_cli.validation.payloads import DATA_SUFFIXES, FOLDER, HTTP_SUFFIX
 from xchange_cli.wire.oddity import Oddity
 from xchange_cli.wire.payload_oddities import oddities
 from xchange_cli.wire.request_files import read_http
@@ -45,7 +45,7 @@ def read_payload(
         name, data = "<stdin>", stdin
         read = _from_stdin(data)
     else:
-        path = find_file(given, FOLDER, (*DATA_SUFFIXES, HTTP_SUFFIX), beside, folder, takes_others=True)
+        path = find_file(given, PAYLOADS, (*DATA_SUFFIXES, HTTP_SUFFIX), beside, folder, takes_others=True)
         name, data = shown(path, folder), read_bytes(path, shown(path, folder), "payload", is_named=True)
         read = _from_file(path, name, data)
     return read._replace(warnings=(*read.warnings, *_too_large(read.value, name, len(data), limits)))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.configset.findings import report
@@ -13,19 +14,20 @@ from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.model.build import build
 from xchange_cli.model.integration import Integration
 from xchange_cli.nearest import nearest
+from xchange_cli.project.beside import CONFIGS
 from xchange_cli.project.keys import FILE_NAMES, key_of, shown
 from xchange_cli.project.targets import Target
 from xchange_cli.source import Source
-from xchange_cli.validation import config_sets, file_findings
-from xchange_cli.validation.checker import Checker, unreadable
+from xchange_cli.validation import file_findings
+from xchange_cli.validation.checker import Check, Checker, unreadable
 from xchange_cli.validation.finish import finish
 from xchange_cli.validation.fix_choice import fix_of
-from xchange_cli.validation.fixing import Fixer
 from xchange_cli.validation.kind import ALL, Beside, Kind, integration_beside, kind_of, kinds
-from xchange_cli.validation.kinds.config_set import is_incomplete_base
 from xchange_cli.validation.named import is_raw_payload, place, refusal
 from xchange_cli.validation.result import FileFix, FileResult, SetCheck
-from xchange_cli.validation.workers import Check
+
+if TYPE_CHECKING:
+    from xchange_cli.validation.fixing import Fixer
 
 
 class FilesBeside:
@@ -44,7 +46,7 @@ class FilesBeside:
         config: str = "",
         *,
         named: frozenset[str] = frozenset(),
-        fixer: Fixer | None = None,
+        fixer: "Fixer | None" = None,
     ) -> None:
         self._check = check
         self._checker = checker
@@ -108,7 +110,7 @@ class FilesBeside:
         numbers: Counter[str] = Counter()
         fixes: list[FileFix] = []
         for kind in kinds():
-            is_set = kind.folder == config_sets.FOLDER
+            is_set = kind.folder == CONFIGS
             for file in self._files(kind, path, beside, found):
                 judged = self._judged(kind, file, self._as_asked(beside, file))
                 of_file = judged.diagnostics
@@ -116,8 +118,7 @@ class FilesBeside:
                 found.update((one.order, one) for one in of_file)
                 numbers[kind.name] += 1
                 if is_set and self._is_chosen(file):
-                    lacks_values = is_incomplete_base(file, beside)
-                    checks.append(_set_check(target, file, of_file)._replace(lacks_values=lacks_values))
+                    checks.append(_set_check(target, file, of_file, beside))
         if self._config not in {"", ALL} and not checks:
             found.update((one.order, one) for one in self._checker.grade(self._without_set(target)))
         others = sorted(found.values(), key=lambda one: one.order)
@@ -130,7 +131,7 @@ class FilesBeside:
     ) -> list[Path]:
         """List the files of a kind that count; a folder that cannot be listed is a finding."""
         is_loose = path.name not in FILE_NAMES
-        if is_loose and not (self._config and kind.folder == config_sets.FOLDER):
+        if is_loose and not (self._config and kind.folder == CONFIGS):
             return []
         try:
             files = kind.files(beside.place, beside.folder)
@@ -193,13 +194,13 @@ def require_sets(config: str, targets: Iterable[Target], folder: Path) -> None:
     """
     paths = [target.path for target in targets if target.path is not None]
     places = dict.fromkeys(path.parent if kind_of(path) is None else path.parent.parent for path in paths)
-    kind = next(kind for kind in kinds() if kind.folder == config_sets.FOLDER)
+    kind = next(kind for kind in kinds() if kind.folder == CONFIGS)
     names = {file.stem for one in places for file in kind.files(one, folder)}
     if config in names or (config == ALL and names):
         return
     near = nearest(config, names)
     known = f"There are: {', '.join(sorted(names))}." if names else ""
-    otherwise = known or f"Write {config_sets.FOLDER}/NAME.yml beside the integration."
+    otherwise = known or f"Write {CONFIGS}/NAME.yml beside the integration."
     raise XchangeError(
         ErrorCode.NOT_FOUND,
         "there is no config set" if config == ALL else f"there is no config set `{config}`",
@@ -224,5 +225,9 @@ def _with_numbers(result: FileResult, numbers: Mapping[str, int]) -> FileResult:
     )
 
 
-def _set_check(target: Target, file: Path, found: Iterable[Diagnostic]) -> SetCheck:
-    return SetCheck(target.key, target.name, file.stem, tuple(one.fingerprint for one in found))
+def _set_check(target: Target, file: Path, found: Iterable[Diagnostic], beside: Beside) -> SetCheck:
+    from xchange_cli.validation.config_set_findings import is_incomplete_base
+
+    fingerprints = tuple(one.fingerprint for one in found)
+    lacks_values = is_incomplete_base(file, beside)
+    return SetCheck(target.key, target.name, file.stem, fingerprints, lacks_values=lacks_values)

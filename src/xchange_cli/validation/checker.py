@@ -1,6 +1,6 @@
 """Validates one target after another: reading, checking, and the severities that the project wants."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.diagnostics import Diagnostic, Severity
@@ -17,6 +17,8 @@ from xchange_cli.validation.rule import NO_HOUSE_RULES, HouseRules
 from xchange_cli.validation.sample_files import samples_beside
 from xchange_cli.validation.selection import EVERYTHING, Selection
 from xchange_cli.validation.validate import validate
+
+Check = Callable[[Target], FileResult]
 
 
 class Checker:

@@ -1,18 +1,14 @@
-"""Secrets in clear text: where they stand in an integration and in a config set."""
+"""Secrets in clear text: where they stand in an integration."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.spec import InputSpec
-from xchange_cli.configset.connections import connection_spec
-from xchange_cli.configset.placeholders import UnknownText, expand
-from xchange_cli.configset.read import ConfigSet, Layer
-from xchange_cli.diagnostics import Diagnostic, Severity
+from xchange_cli.configset.connection_spec import connection_spec
 from xchange_cli.document.node import Mapping as MappingNode
-from xchange_cli.document.node import Node, Scalar, Sequence
+from xchange_cli.document.node import Scalar
 from xchange_cli.expression.ast import Expression, Items, Literal, Template, walk
-from xchange_cli.model.integration import ConfigVar, Input, Integration
+from xchange_cli.model.integration import ConfigVar, Input
 from xchange_cli.source import Span
 from xchange_cli.validation.facts import Facts
 from xchange_cli.validation.secret_texts import (
@@ -24,10 +20,8 @@ from xchange_cli.validation.secret_texts import (
     names_secret,
     tokens_in,
 )
-from xchange_cli.validation.step_inputs import parts_of, written_in
+from xchange_cli.validation.step_inputs import Said, StepInputs, said_in
 
-RULE = "secret-in-clear"
-_SET_HINT = "Write `${env:NAME}` or `${file:path}` instead, and replace the secret if the file was shared."
 _NO_SPECS: Mapping[str, InputSpec] = {}
 
 
@@ -70,11 +64,15 @@ def _may_be_secret(given: Input, known: InputSpec | None) -> bool:
 
 def _written_in(facts: Facts) -> str:
     """Give all texts that may hold secrets, which are a small part of the file."""
-    of_steps = [step.inputs.written for flow in facts.flows for step in flow.steps]
+    of_steps = [text for flow in facts.flows for step in flow.steps for text in _texts(step.inputs)]
     variables = facts.integration.config_vars
-    of_variables = [written_in(parts_of(variable.inputs)) for variable in variables]
+    of_variables = [text for variable in variables for text in _texts(said_in(variable.inputs))]
     defaults = [node.value for one in variables if isinstance(node := one.node.get("defaultValue"), Scalar)]
     return "\n".join((*of_steps, *of_variables, *defaults))
+
+
+def _texts(said: StepInputs | Said) -> tuple[str, str]:
+    return said.literal_text, said.template_text
 
 
 def _in_default(variable: ConfigVar, *, has_tokens: bool) -> Iterator[ClearSecret]:
@@ -85,7 +83,7 @@ def _in_default(variable: ConfigVar, *, has_tokens: bool) -> Iterator[ClearSecre
         message = f"the default value of `{variable.key}` is a secret in clear text"
         yield ClearSecret(node.span, message, variable.key)
     elif has_tokens:
-        yield from _tokens_of(node)
+        yield from tokens_of(node)
 
 
 def _in_input(
@@ -138,60 +136,12 @@ def _is_told(found: ClearSecret, others: list[ClearSecret]) -> bool:
 def _tokens(expression: Expression) -> Iterator[ClearSecret]:
     for part in walk(expression):
         if isinstance(part, Literal | Template) and isinstance(part.node, Scalar):
-            yield from _tokens_of(part.node)
+            yield from tokens_of(part.node)
 
 
-def _tokens_of(node: Scalar) -> Iterator[ClearSecret]:
+def tokens_of(node: Scalar) -> Iterator[ClearSecret]:
+    """Yield the well-known tokens in a text."""
     for found in tokens_in(node.value):
         size = found.end - found.start
         message = f"this looks like a secret in clear text ({found.kind}, {size} characters)"
         yield ClearSecret(node.span_of(found.start, found.end), message, found.kind)
-
-
-def secrets_in_set(config_set: ConfigSet, integration: Integration, catalog: Catalog) -> Iterator[Diagnostic]:
-    """Yield the secrets that a set, or one that it extends, holds in clear text; placeholders are none."""
-    for layer in config_set.layers:
-        for secret in _in_layer(layer, integration, catalog):
-            yield Diagnostic(
-                RULE, Severity.WARNING, secret.message, secret.span, hint=_SET_HINT, subject=secret.subject
-            )
-
-
-def _in_layer(layer: Layer, integration: Integration, catalog: Catalog) -> Iterator[ClearSecret]:
-    for key, entry in _entries(layer.root.get("values")):
-        yield from _in_value(key, entry)
-    for key, connection in _entries(layer.root.get("connections")):
-        variable = integration.config_var(key)
-        spec = connection_spec(variable, catalog) if variable is not None else None
-        specs = spec.inputs if spec else _NO_SPECS
-        for part in ("fields", "token"):
-            inner = connection.get(part) if isinstance(connection, MappingNode) else None
-            for name, node in _entries(inner):
-                known = specs.get(name) if part == "fields" else None
-                yield from _in_value(name, node, is_secret=known.secret if known else names_secret(name))
-
-
-def _entries(node: Node | None) -> Iterator[tuple[str, Node]]:
-    for key, entry in node.entries.items() if isinstance(node, MappingNode) else ():
-        yield key, entry.value
-
-
-def _in_value(name: str, node: Node, *, is_secret: bool = False) -> Iterator[ClearSecret]:
-    match node:
-        case Scalar():
-            yield from _in_scalar(name, node, is_secret=is_secret)
-        case Sequence():
-            for item in node.items:
-                yield from _in_value(name, item, is_secret=is_secret)
-        case MappingNode():
-            for key, value in _entries(node):
-                yield from _in_value(key, value, is_secret=is_secret)
-
-
-def _in_scalar(name: str, node: Scalar, *, is_secret: bool) -> Iterator[ClearSecret]:
-    text = "" if node.data is None or isinstance(node.data, bool) else node.value
-    is_unknown = isinstance(expand(node, None).data, UnknownText)
-    if not is_unknown and (is_random_under(name, text) or (is_secret and text and not is_stand_in(text))):
-        yield ClearSecret(node.span, f"the secret `{name}` is written in clear text", name)
-    else:
-        yield from _tokens_of(node)

@@ -20,14 +20,13 @@ from xchange_cli.document.node import Mapping, Node
 from xchange_cli.document.parse import Document, parse
 from xchange_cli.errors import XchangeError
 from xchange_cli.model.integration import Integration
+from xchange_cli.project.beside import CONFIG_SUFFIXES, CONFIGS
 from xchange_cli.project.keys import shown
 from xchange_cli.project.looking import is_file, names_in
 from xchange_cli.redaction import Redactor
 from xchange_cli.source import Source
 from xchange_cli.validation.finish import finish
 
-FOLDER = "configs"
-SUFFIXES = (".yml", ".yaml")
 """Of two files with one name the first is the set."""
 
 _MISSING = frozenset({"missing-config-value", "missing-connection-value"})
@@ -55,11 +54,11 @@ class SetFolder:
 
     def is_base(self, name: str) -> bool:
         """Tell whether another set of the folder extends this one, which may leave values to that one then."""
-        files = (self._place / entry for entry in names_in(self._place) if entry.endswith(SUFFIXES))
+        files = (self._place / entry for entry in names_in(self._place) if entry.endswith(CONFIG_SUFFIXES))
         return any(name == self._extended_by(file) for file in files if file.stem != name)
 
     def _sibling(self, base: str) -> Source:
-        files = [self._place / f"{base}{suffix}" for suffix in SUFFIXES]
+        files = [self._place / f"{base}{suffix}" for suffix in CONFIG_SUFFIXES]
         return self._source(next((one for one in files if is_file(one)), files[0]))
 
     def _read_source(self, file: Path) -> Source:
@@ -95,7 +94,7 @@ def set_findings(
     No environment is asked and no other file read: placeholders are never wrong values. Only of a chosen set it counts
     what is missing, unused or said twice; a base may lack values even then.
     """
-    from xchange_cli.validation.clear_secrets import secrets_in_set
+    from xchange_cli.validation.set_secrets import secrets_in_set
 
     variables = {variable.key: variable for variable in integration.config_vars}
     used = used_variables(integration) if is_chosen else frozenset[str]()
@@ -142,7 +141,7 @@ def told(found: Iterable[Diagnostic], redactor: Redactor, key: str) -> Iterator[
     """Finish findings without the secrets in them; equal ones of two sets have fingerprints of their own."""
     for one in found:
         source = one.span.source
-        name = f"{key} {FOLDER}/{PurePath(source.name).stem}" if source.is_private else key
+        name = f"{key} {CONFIGS}/{PurePath(source.name).stem}" if source.is_private else key
         finished = finish(without_secrets(one, redactor), parse(source), name)
         yield finished._replace(integration=key)
 

@@ -47,6 +47,30 @@ class StepFacts(NamedTuple):
             return action.key != "breakLoop"
         return self.step.steps is not None
 
+    @property
+    def may_branch(self) -> bool:
+        """Whether it has branches, or its action asks for some."""
+        spec = self.spec
+        return "branches" in self.step.node.entries or (
+            spec is not None and bool(spec.branches or spec.branch_input)
+        )
+
+    @property
+    def may_loop(self) -> bool:
+        """Whether it is of the component `loop`, or has steps of its own."""
+        action = self.step.action
+        return "steps" in self.step.node.entries or (action is not None and action.component == "loop")
+
+    @property
+    def may_trigger(self) -> bool:
+        """Whether it is marked as a trigger, has the action of one, or a schedule."""
+        entries = self.step.node.entries
+        return (
+            "isTrigger" in entries
+            or "schedule" in entries
+            or (self.spec is not None and self.spec.is_trigger)
+        )
+
 
 class ReferenceUse(NamedTuple):
     """A reference in an input of a step, directly, in a list, in a condition or in a template."""

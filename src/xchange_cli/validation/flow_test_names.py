@@ -15,9 +15,9 @@ from xchange_cli.model.integration import Flow, Integration
 from xchange_cli.model.mocked_steps import meant, misfit, outside_of_loops, split_pass, split_step
 from xchange_cli.model.walk import walk_flow
 from xchange_cli.nearest import nearest
+from xchange_cli.project.beside import CONFIG_SUFFIXES, CONFIGS, PAYLOADS
 from xchange_cli.project.looking import names_in
 from xchange_cli.source import Span
-from xchange_cli.validation import config_sets, payloads
 from xchange_cli.validation.file_findings import report
 from xchange_cli.validation.fixes import did_you_mean, use_word
 from xchange_cli.validation.kind import Beside
@@ -39,20 +39,20 @@ def file_names(part: Mapping, beside: Beside) -> Iterator[Diagnostic]:
     """Yield a finding where a config set or a payload is not there, or a payload is not what it looks like."""
     config = part.text("config")
     if config is not None and config.value:
-        files = _names(beside.place / config_sets.FOLDER)
-        known = {file.stem for file in files if file.suffix in config_sets.SUFFIXES}
+        files = _names(beside.place / CONFIGS)
+        known = {file.stem for file in files if file.suffix in CONFIG_SUFFIXES}
         if config.value not in known:
             message = f"there is no config set `{config.value}`"
-            yield _not_there(config, message, known, f"{config_sets.FOLDER}/NAME.yml")
+            yield _not_there(config, message, known, f"{CONFIGS}/NAME.yml")
     payload = part.get("payload")
     if isinstance(payload, Mapping):
         yield from mistaken(payload)
     elif isinstance(payload, Scalar) and isinstance(payload.data, str) and payload.value:
-        files = _names(beside.place / payloads.FOLDER)
+        files = _names(beside.place / PAYLOADS)
         known = {file.stem for file in files}
         if payload.value not in known | {file.name for file in files}:
             message = f"there is no payload `{payload.value}`"
-            yield _not_there(payload, message, known, f"{payloads.FOLDER}/NAME.json")
+            yield _not_there(payload, message, known, f"{PAYLOADS}/NAME.json")
 
 
 def variables(part: Mapping, beside: Beside, integration: Integration) -> Iterator[Diagnostic]:

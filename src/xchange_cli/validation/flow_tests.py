@@ -8,9 +8,6 @@ from xchange_cli.errors import XchangeError
 from xchange_cli.model.find import find_flow
 from xchange_cli.model.integration import Flow, Integration
 
-FOLDER = "tests"
-SUFFIXES = (".test.yml", ".test.yaml")
-
 SCHEDULE = "schedule"
 
 

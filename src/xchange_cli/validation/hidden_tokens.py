@@ -6,13 +6,15 @@ findings say, which may quote other files. Files without findings cost nothing.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from xchange_cli.configset.private import without_secrets
 from xchange_cli.diagnostics import Diagnostic, Edit, Fix
-from xchange_cli.redaction import Redactor, Secret, tag
 from xchange_cli.source import Source, Span
 from xchange_cli.validation.secret_texts import may_hold_tokens, tokens_in
+
+if TYPE_CHECKING:
+    from xchange_cli.redaction import Redactor
 
 NAME = "hidden"
 """What stands in place of a secret."""
@@ -38,6 +40,8 @@ def without_tokens(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 def without_tokens_in(text: str) -> str:
     """Take tokens out of a text that people are to read."""
+    from xchange_cli.redaction import tag
+
     for token in reversed(list(tokens_in(text))):
         text = text[: token.start] + tag(NAME) + text[token.end :]
     return text
@@ -53,7 +57,12 @@ class _Hiding:
 
     def __init__(self) -> None:
         self._known: dict[Source, _Tokens] = {}
-        self._redactor = Redactor()
+
+    @cached_property
+    def _redactor(self) -> "Redactor":
+        from xchange_cli.redaction import Redactor
+
+        return Redactor()
 
     def told(self, found: Diagnostic) -> Diagnostic:
         span, related = self._span(found.span), found.related
@@ -68,11 +77,18 @@ class _Hiding:
         source = span.source
         if source not in self._known:
             self._known[source] = _tokens_of(source)
-            self._redactor.learn(Secret(NAME, text) for text in sorted(self._known[source].texts))
+            self._learn(self._known[source].texts)
         lines = self._known[source].lines
         return span.concealed if lines and span.first.line in lines else span
 
+    def _learn(self, texts: Iterable[str]) -> None:
+        from xchange_cli.redaction import Secret
+
+        self._redactor.learn(Secret(NAME, text) for text in sorted(texts))
+
     def _redacted(self, found: Diagnostic) -> Diagnostic:
+        from xchange_cli.configset.private import without_secrets
+
         found = without_secrets(found, self._redactor)
         return found._replace(
             message=self._text(found.message),

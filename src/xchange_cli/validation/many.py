@@ -4,24 +4,26 @@ import os
 import time
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xchange_cli.diagnostics import Diagnostic, Severity
+from xchange_cli.processes import can_fork, share_out
 from xchange_cli.project.project import Project
 from xchange_cli.project.targets import Target
 from xchange_cli.validation.baseline import Baseline
 from xchange_cli.validation.beside import FilesBeside, require_sets
-from xchange_cli.validation.checker import Checker
+from xchange_cli.validation.checker import Check, Checker
 from xchange_cli.validation.fix_choice import Fixing, fixable_left
-from xchange_cli.validation.fixing import Fixer
 from xchange_cli.validation.memory_of import memory_of
 from xchange_cli.validation.named import place, without_beside
 from xchange_cli.validation.project_files import read_project_files
-from xchange_cli.validation.remembered import Memory
 from xchange_cli.validation.result import FileFix, FileResult, ValidationResult
 from xchange_cli.validation.rule import rules, slugs
 from xchange_cli.validation.schema_check import is_valid
 from xchange_cli.validation.selection import EVERYTHING, Selection
-from xchange_cli.validation.workers import Check, can_fork, check_in_processes
+
+if TYPE_CHECKING:
+    from xchange_cli.validation.remembered import Memory
 
 WORTH_SPLITTING = 6
 WORTH_STARTING = 400
@@ -65,6 +67,8 @@ def validate_many(
     check = checker.check
     fixer = None
     if fixing is not Fixing.NONE:
+        from xchange_cli.validation.fixing import Fixer
+
         fixer = Fixer(checker, unsafe=fixing is Fixing.ALL, known=known)
         check = fixer.check
     if config:
@@ -101,7 +105,7 @@ def processes_for(files: int) -> int:
 
 
 def _checked(
-    check: Check, targets: Sequence[Target], processes: int | None, kept: Kept, memory: Memory | None
+    check: Check, targets: Sequence[Target], processes: int | None, kept: Kept, memory: "Memory | None"
 ) -> list[FileResult]:
     fresh = []
     for target in targets:
@@ -127,7 +131,7 @@ def _check(check: Check, targets: Sequence[Target], processes: int) -> list[File
         return [check(target) for target in targets]
     rules()
     is_valid({}, "integration")  # compiled once, here, for all processes
-    return check_in_processes(check, targets, processes)
+    return share_out(check, targets, processes)
 
 
 def _sum_up(

@@ -1,22 +1,21 @@
 """The memory of a project's results, where it has a place to keep one."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from xchange_cli.components.own.installed import installed_components
-from xchange_cli.content_cache.pack import Pack
-from xchange_cli.content_cache.stamp import packages_in_development
 from xchange_cli.errors import XchangeError
 from xchange_cli.project.local import local_folder, make_local
 from xchange_cli.project.looking import is_folder
 from xchange_cli.project.project import INTEGRATIONS_FOLDER, Project
-from xchange_cli.validation.remembered import Memory
+
+if TYPE_CHECKING:
+    from xchange_cli.validation.remembered import Memory
 
 FOLDER, FILE = "cache", "checked"
 
 
-def memory_of(project: Project, folder: Path, wishes: Iterable[object]) -> Memory | None:
+def memory_of(project: Project, folder: Path, wishes: Iterable[object]) -> "Memory | None":
     """Open what was kept by earlier commands; `wishes` are whatever else findings depend on.
 
     None where nothing is to be kept: a loose file in some folder is no reason to leave another one there.
@@ -28,10 +27,15 @@ def memory_of(project: Project, folder: Path, wishes: Iterable[object]) -> Memor
         make_local(project)
     except XchangeError:  # a repository that must not be written to is checked without
         return None
+    from xchange_cli.content_cache.pack import Pack
+    from xchange_cli.validation.remembered import Memory
+
     return Memory(Pack(home / FOLDER / FILE), folder, (*wishes, _digest(_texts(project))))
 
 
 def _digest(texts: Iterable[bytes]) -> str:
+    import hashlib
+
     found = hashlib.sha256()
     for text in texts:
         found.update(b"%d\0" % len(text))
@@ -43,8 +47,12 @@ def _texts(project: Project) -> Iterator[bytes]:
     """Yield what is said for all integrations: by the project file, own components and house rules."""
     if project.document is not None:
         yield project.document.source.text.encode("utf-8", "surrogatepass")
+    from xchange_cli.content_cache.stamp import packages_in_development
+
     files = [*project.component_files(), *project.rule_files()]
     if packages_in_development():
+        from xchange_cli.components.own.installed import installed_components
+
         files += [one.specification for one in installed_components().values()]
     for file in files:
         yield str(file).encode("utf-8", "surrogatepass")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.project.beside import PAYLOADS
 from xchange_cli.project.keys import FILE_NAMES
 from xchange_cli.project.targets import Target
-from xchange_cli.validation import payloads
 from xchange_cli.validation.kind import integration_beside, kind_of, kinds
 
 _SUFFIXES = frozenset({".yml", ".yaml", ""})
@@ -36,7 +36,7 @@ def _stands_beside(path: Path, checked: set[str]) -> bool:
 
 def is_raw_payload(path: Path) -> bool:
     """Tell whether a file that is of no kind is a payload, which may hold anything."""
-    return _folder_around(path) == payloads.FOLDER
+    return _folder_around(path) == PAYLOADS
 
 
 def refusal(path: Path) -> XchangeError | None:

@@ -13,16 +13,13 @@ from xchange_cli.document.locate import node_at
 from xchange_cli.document.node import Scalar
 from xchange_cli.document.parse import Document, parse
 from xchange_cli.errors import Place, XchangeError
+from xchange_cli.project.beside import HTTP_SUFFIX
 from xchange_cli.project.file_bytes import read_bytes
 from xchange_cli.source import Source, Span
 from xchange_cli.validation.file_findings import report
 from xchange_cli.wire.oddity import Oddity
 from xchange_cli.wire.payload_oddities import oddities
 from xchange_cli.wire.request_files import read_http
-
-FOLDER = "payloads"
-DATA_SUFFIXES = (".json", ".yml", ".yaml")
-HTTP_SUFFIX = ".http"
 
 
 class Payload(NamedTuple):

@@ -16,7 +16,7 @@ from xchange_cli.content_cache.pack import KEY_LENGTH, Pack
 from xchange_cli.content_cache.stamp import stamp
 from xchange_cli.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from xchange_cli.errors import XchangeError
-from xchange_cli.project.changes import BESIDE
+from xchange_cli.project.beside import FOLDERS
 from xchange_cli.project.keys import shown
 from xchange_cli.project.looking import is_file
 from xchange_cli.project.targets import Target
@@ -39,7 +39,7 @@ class Files(NamedTuple):
     @classmethod
     def of(cls, target: Target, folder: Path) -> "Files | None":
         """Read them; None where that cannot be done now, and where the file itself stands beside an integration."""
-        if target.path is None or target.path.parent.name in BESIDE or not is_file(target.path):
+        if target.path is None or target.path.parent.name in FOLDERS or not is_file(target.path):
             return None
         try:
             beside = list(_beside(target.path))
@@ -103,7 +103,7 @@ def _beside(path: Path) -> Iterator[Path]:
         OSError: one of them cannot be listed.
 
     """
-    for name in BESIDE:
+    for name in FOLDERS:
         folder = path.parent / name
         with suppress(FileNotFoundError, NotADirectoryError):
             yield from (folder / entry for entry in sorted(os.listdir(folder)))  # noqa: PTH208 - names will do

@@ -48,15 +48,15 @@ class Unset(NamedTuple):
 def unset_inputs(step: StepFacts) -> Iterator[Unset]:
     """Yield the required inputs that have no default and no value.
 
-    An empty list is a value: an action may get its items in another way. Of a boolean, nothing means false. Where
-    `inputs` is no mapping, nobody knows what is set.
+    An empty list is a value: an action may get its items in another way. Where `inputs` is no mapping, nobody knows
+    what is set.
     """
-    written = step.step.node.get("inputs")
-    if step.spec is None or (written is not None and not isinstance(written, Mapping)):
+    if step.spec is None or not step.spec.needed:
         return
-    for spec in step.spec.inputs.values():
-        if not spec.required or spec.default not in {None, ""} or spec.type == "boolean":
-            continue
+    written = step.step.node.get("inputs")
+    if written is not None and not isinstance(written, Mapping):
+        return
+    for spec in step.spec.needed:
         given = _given(step.step, spec)
         if given is None or is_empty(given.expression):
             yield Unset(spec, given, step.step)
@@ -71,10 +71,8 @@ def _given(step: Step, spec: InputSpec) -> Input | None:
 
 def is_empty(expression: Expression) -> bool:
     """Tell whether an input says nothing: empty text, no variable, a template without parts."""
-    match expression:
-        case Literal(text) | ConfigValue(text):
-            return text == ""
-        case Template(parts):
-            return not parts
-        case _:
-            return False
+    if isinstance(expression, Literal):
+        return bool(expression.value == "")
+    if isinstance(expression, ConfigValue):
+        return expression.key == ""
+    return isinstance(expression, Template) and not expression.parts

@@ -53,71 +53,82 @@ class Hearing:
 
     def ask_all(self) -> None:
         facts = self.facts
-        self.ask(self._checks["check_integration"], _OUTSIDE, facts)
+        self.ask(self._checks["check_integration"], _OUTSIDE, facts.integration)
         self._ask_of_parts(expressions(facts.integration.routing), _OUTSIDE)
         for variable in facts.integration.config_vars:
-            self.ask(self._checks["check_config_var"], _OUTSIDE, variable, facts)
+            self.ask(self._checks["check_config_var"], _OUTSIDE, variable)
             self._ask_of_variable_parts(variable)
         for flow in facts.flows:
             self._ask_of_flow(flow)
 
-    def ask(self, asked: Asked, where: _Where, *arguments: object) -> None:
-        """Ask rules by one of their hooks, whose arguments these are; the others go on where one crashes."""
+    def ask(self, asked: Asked, where: _Where, subject: object) -> None:
+        """Ask rules by one of their hooks, which is about `subject`; the others go on where one crashes."""
+        facts = self.facts
         for rule, check in asked:
             try:
-                for problem in check(*arguments):
+                for problem in check(subject, facts):
                     self.found.append(_diagnostic(rule, problem, where))
             except Exception as error:  # noqa: BLE001 - whatever a rule raises must not hide what the others find
-                self.found.append(_crash(rule, error, where, self.facts))
+                self.found.append(_crash(rule, error, where, facts))
 
     def _ask_of_variable_parts(self, variable: ConfigVar) -> None:
         self._ask_of_parts(expressions(variable.inputs), _OUTSIDE)
         for given, part in expressions(variable.inputs):
             if isinstance(part, ConfigValue) and part.key:
                 use = ConfigUse(None, variable, given, part)
-                self.ask(self._checks["check_config_value"], _OUTSIDE, use, self.facts)
+                self.ask(self._checks["check_config_value"], _OUTSIDE, use)
         for code in codes_of_config_var(variable, self.facts):
-            self.ask(self._checks["check_code"], _OUTSIDE, code, self.facts)
+            self.ask(self._checks["check_code"], _OUTSIDE, code)
 
     def _ask_of_flow(self, flow: FlowFacts) -> None:
         where = _Where(flow.flow)
-        self.ask(self._checks["check_flow"], where, flow, self.facts)
+        self.ask(self._checks["check_flow"], where, flow)
         settings = {given.key: given for given in flow_settings(flow.flow)}
         self._ask_of_parts(expressions(settings), where)
-        of_step = self._checks["check_step"]
         for step in flow.steps:
-            where = _Where(flow.flow, step.step)
-            self.ask(of_step, where, step, self.facts)
-            self._ask_of_step_parts(step, where)
-            for code in codes_of_step(step):
-                self.ask(self._checks["check_code"], where, code, self.facts)
+            self._ask_of_step(step, _Where(flow.flow, step.step))
+
+    def _ask_of_step(self, step: StepFacts, where: _Where) -> None:
+        checks = self._checks
+        self.ask(checks["check_step"], where, step)
+        if step.inputs.conditions:
+            self.ask(checks["check_conditions"], where, step)
+        if step.may_branch:
+            self.ask(checks["check_branching"], where, step)
+        if step.may_loop:
+            self.ask(checks["check_looping"], where, step)
+        if step.may_trigger:
+            self.ask(checks["check_trigger"], where, step)
+        self._ask_of_step_parts(step, where)
+        for code in codes_of_step(step):
+            self.ask(checks["check_code"], where, code)
 
     def _ask_of_step_parts(self, step: StepFacts, where: _Where) -> None:
         of_reference, of_value = self._checks["check_reference"], self._checks["check_config_value"]
         self._ask_of_parts(step.inputs.spoken, where)
         for given, part in step.inputs.spoken:
             if isinstance(part, Reference):
-                self.ask(of_reference, where, ReferenceUse(step, given, part), self.facts)
+                self.ask(of_reference, where, ReferenceUse(step, given, part))
             elif isinstance(part, ConfigValue) and part.key:
-                self.ask(of_value, where, ConfigUse(step, None, given, part), self.facts)
+                self.ask(of_value, where, ConfigUse(step, None, given, part))
 
     def _ask_of_parts(self, parts: Iterable[Part], where: _Where) -> None:
         asked = self._checks["check_expression"]
         for _, part in parts:
             if isinstance(part, (Template, Malformed)):
-                self.ask(asked, where, part, self.facts)
+                self.ask(asked, where, part)
 
 
 def _ask_house(house: HouseRules, hearing: Hearing) -> None:
     facts = hearing.facts
-    hearing.ask(house.checks("check_integration"), _OUTSIDE, facts)
+    hearing.ask(house.checks("check_integration"), _OUTSIDE, facts.integration)
     of_variable, of_step = house.checks("check_config_var"), house.checks("check_step")
     for variable in facts.integration.config_vars:
-        hearing.ask(of_variable, _OUTSIDE, variable, facts)
+        hearing.ask(of_variable, _OUTSIDE, variable)
     for flow in facts.flows:
-        hearing.ask(house.checks("check_flow"), _Where(flow.flow), flow, facts)
+        hearing.ask(house.checks("check_flow"), _Where(flow.flow), flow)
         for step in flow.steps:
-            hearing.ask(of_step, _Where(flow.flow, step.step), step, facts)
+            hearing.ask(of_step, _Where(flow.flow, step.step), step)
 
 
 def _crash(rule: Rule, error: Exception, where: _Where, facts: Facts) -> Diagnostic:

@@ -9,15 +9,15 @@ from typing import overload
 from xchange_cli.diagnostics import Severity
 from xchange_cli.document.parse import parse
 from xchange_cli.errors import XchangeError
+from xchange_cli.project.beside import DATA_SUFFIXES, PAYLOADS
 from xchange_cli.project.looking import names_in
 from xchange_cli.shapes.samples import Sample
 from xchange_cli.source import Source
-from xchange_cli.validation.payloads import DATA_SUFFIXES, FOLDER
 
 
 def samples_beside(path: Path | None) -> Sequence[Sample]:
     """Give the samples beside an integration file; standard input has none."""
-    return () if path is None else SampleFiles(path.parent / FOLDER)
+    return () if path is None else SampleFiles(path.parent / PAYLOADS)
 
 
 class SampleFiles(Sequence[Sample]):
@@ -52,7 +52,7 @@ class SampleFiles(Sequence[Sample]):
 
 def read_sample(path: Path) -> Sample | None:
     """Read a payload as data; None where it cannot be read, which is not for this check to report."""
-    name = f"{FOLDER}/{path.name}"
+    name = f"{PAYLOADS}/{path.name}"
     try:
         source = Source.read(path, name)
         if path.suffix.lower() == ".json":

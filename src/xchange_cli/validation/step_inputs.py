@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from xchange_cli.components.spec import ActionSpec, InputSpec
-from xchange_cli.expression.ast import Clause, Expression, Group, Items, Literal, Template, walk
+from xchange_cli.expression.ast import Clause, Expression, Group, Items, Literal, Reference, Template, walk
 from xchange_cli.model.integration import Input
 
 Part = tuple[Input, Expression]
@@ -14,34 +14,53 @@ Specified = tuple[Literal, str, InputSpec]
 """A literal, its text, which is not blank, and the input that it is for."""
 
 _WITH_PARTS = (Template, Items, Group, Clause)
+_OF_ONE_VALUE = (Literal, Reference, Template)
+_STARTS_OF_NUMBERS = frozenset("+-0")
+_OF_OTHER_TYPES = frozenset(["conditional", "connection", "flow"])
 
 
 class StepInputs(NamedTuple):
-    """`parts` are what the inputs say and everything inside of it, `spoken` those of them that are no literals.
+    """`spoken` is what the inputs say and everything inside of it, without literals.
 
-    `specified` are the inputs that the catalogue knows; `literals` their literals, `conditions` what branches are
-    chosen by, well-formed or not. `written` are the texts of all literals and templates: what is not in it, none of
-    them holds.
+    `specified` are the inputs that the catalogue knows; `special` those of them that take anything but one text, or
+    that say anything but one text or reference. `literals` are the literals of those specified, `conditions` what
+    branches are chosen by, well-formed or not. `doubtful` are literals that are no text, or may be a number for somebody.
+    `literal_text` are the texts of all literals, `template_text` those of templates, one below the other: what is not in
+    it, none of them holds.
     """
 
-    parts: tuple[Part, ...]
     spoken: tuple[Part, ...]
     specified: tuple[tuple[Input, InputSpec], ...]
+    special: tuple[tuple[Input, InputSpec], ...]
     literals: tuple[Specified, ...]
     conditions: tuple[Expression, ...]
-    written: str
+    doubtful: tuple[Part, ...]
+    literal_text: str
+    template_text: str
 
 
 def inputs_of(inputs: Mapping[str, Input], spec: ActionSpec | None) -> StepInputs:
-    parts = tuple(parts_of(inputs))
+    said = said_in(inputs)
     known = () if spec is None else tuple(specified_in(inputs, spec.inputs))
+    special = tuple([pair for pair in known if _is_special(*pair)])
     return StepInputs(
-        parts,
-        tuple([pair for pair in parts if not isinstance(pair[1], Literal)]),
+        said.spoken,
         known,
+        special,
         tuple(literals_in(known)),
-        tuple(_conditions(known)),
-        written_in(parts),
+        tuple(_conditions(special)),
+        said.doubtful,
+        said.literal_text,
+        said.template_text,
+    )
+
+
+def _is_special(given: Input, spec: InputSpec) -> bool:
+    return (
+        spec.type in _OF_OTHER_TYPES
+        or spec.collection != "none"
+        or not isinstance(given.expression, _OF_ONE_VALUE)
+        or bool(spec.accepts)
     )
 
 
@@ -57,16 +76,33 @@ def parts_of(inputs: Mapping[str, Input]) -> list[Part]:
     return parts
 
 
-def written_in(parts: tuple[Part, ...] | list[Part]) -> str:
-    """Give the texts of literals and templates, one below the other."""
-    texts = []
-    for _, part in parts:
+class Said(NamedTuple):
+    """What inputs say, whatever they are of; the fields are those of StepInputs."""
+
+    spoken: tuple[Part, ...]
+    doubtful: tuple[Part, ...]
+    literal_text: str
+    template_text: str
+
+
+def said_in(inputs: Mapping[str, Input]) -> Said:
+    spoken: list[Part] = []
+    doubtful: list[Part] = []
+    literals: list[str] = []
+    templates: list[str] = []
+    for pair in parts_of(inputs):
+        part = pair[1]
         if isinstance(part, Literal):
-            if isinstance(part.value, str):
-                texts.append(part.value)
-        elif isinstance(part, Template):
-            texts.append(part.node.value)
-    return "\n".join(texts)
+            value = part.value
+            if isinstance(value, str):
+                literals.append(value)
+            if not isinstance(value, str) or value[:1] in _STARTS_OF_NUMBERS:
+                doubtful.append(pair)
+        else:
+            spoken.append(pair)
+            if isinstance(part, Template):
+                templates.append(part.node.value)
+    return Said(tuple(spoken), tuple(doubtful), "\n".join(literals), "\n".join(templates))
 
 
 def literals_in(specified: tuple[tuple[Input, InputSpec], ...]) -> Iterator[Specified]:

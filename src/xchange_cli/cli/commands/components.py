@@ -2,6 +2,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xchange_cli.cli.completion import known
 from xchange_cli.cli.default_group import default_group
 from xchange_cli.cli.params import output_option
 
@@ -33,12 +34,21 @@ def _about() -> None:
 @components.command()
 def show(
     key: Annotated[
-        str | None, typer.Argument(metavar="KEY", help="A component, such as http.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="KEY",
+            help="A component, such as http.",
+            show_default=False,
+            autocompletion=known.components,
+        ),
     ] = None,
     action: Annotated[
         str | None,
         typer.Argument(
-            metavar="ACTION", help="One of its actions, triggers or connections.", show_default=False
+            metavar="ACTION",
+            help="One of its actions, triggers or connections.",
+            show_default=False,
+            autocompletion=known.actions,
         ),
     ] = None,
     *,
@@ -54,6 +64,12 @@ def show(
       xchange components slack
       xchange components http httpPost
       xchange components http httpPost --output json
+
+    Exit codes:
+
+      0  shown
+      1  two components of the project have the same key
+      3  there is no such component or action
     """
     import sys
 
@@ -74,11 +90,21 @@ def show(
 def new(
     key: Annotated[
         str,
-        typer.Argument(metavar="KEY", help="Key of the component, such as acme-erp.", show_default=False),
+        typer.Argument(
+            metavar="KEY",
+            help="Key of the component, such as acme-erp.",
+            show_default=False,
+            autocompletion=known.components,
+        ),
     ],
     *,
     action: Annotated[
-        str, typer.Option(help="Key of its first action, or of the one to write.", metavar="ACTION")
+        str,
+        typer.Option(
+            help="Key of its first action, or of the one to write.",
+            metavar="ACTION",
+            autocompletion=known.actions,
+        ),
     ] = "",
 ) -> None:
     """Begin a component of your own: what it offers, its code, and a test that passes.
@@ -90,6 +116,12 @@ def new(
       xchange components new acme-erp
       xchange components new acme-erp --action createOrder
       xchange components new slack --action postMessage
+
+    Exit codes:
+
+      0  begun
+      1  two components of the project have the same key
+      3  there is no such action, or the files cannot be written
     """
     import sys
 

@@ -2,6 +2,8 @@ from typing import Annotated
 
 import typer
 
+from xchange_cli.cli.completion.integrations import integrations
+from xchange_cli.cli.completion.known import rules
 from xchange_cli.cli.params import output_option
 
 
@@ -11,6 +13,7 @@ def explain(
         typer.Argument(
             metavar="RULE|FINGERPRINT",
             help="The name of a rule, as findings show it, or the fingerprint of a finding: six of its digits will do.",
+            autocompletion=rules,
         ),
     ],
     paths: Annotated[
@@ -19,6 +22,7 @@ def explain(
             metavar="[PATH]...",
             help="Where to look for the finding, as `validate` takes it; by default in the whole project.",
             show_default=False,
+            autocompletion=integrations,
         ),
     ] = None,
     *,
@@ -34,6 +38,11 @@ def explain(
       xchange explain unknown-reference --output json
       xchange explain 3fa1c0
       xchange explain 3fa1c07b52de acme
+
+    Exit codes:
+
+      0  explained
+      3  there is no such rule or finding, or the project cannot be read
     """
     import sys
 

@@ -32,6 +32,11 @@ def list_rules(*, output: Annotated[str, output_option("rules")] = "text") -> No
 
       xchange rules
       xchange rules --output json
+
+    Exit codes:
+
+      0  listed
+      3  the project file cannot be read
     """
     import sys
 
@@ -57,14 +62,20 @@ def check(
 ) -> None:
     """Try the project's own rules on the cases that they bring along.
 
-    A valid case must be silent, and of an invalid one each finding must be where a comment marks it. Exit code 11
-    says that a case fails, 1 that a rule cannot be used.
+    A valid case must be silent, and of an invalid one each finding must be where a comment marks it.
 
     Examples:
 
       xchange rules check
       xchange rules check rules/naming.yml
       xchange rules check --output json
+
+    Exit codes:
+
+      0   every case is as it says
+      1   a rule cannot be used
+      3   a file cannot be read, or there is no house rule
+      11  a case fails
     """
     import sys
 

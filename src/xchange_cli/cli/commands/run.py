@@ -3,6 +3,10 @@ from typing import Annotated
 
 import typer
 
+from xchange_cli.cli.completion.beside import config_sets, payloads, recordings
+from xchange_cli.cli.completion.integrations import integrations
+from xchange_cli.cli.completion.parts import config_var_values, flows, mocked_steps, steps
+from xchange_cli.cli.completion.records import runs
 from xchange_cli.cli.exits import Exit
 from xchange_cli.cli.optional_value import OptionalValues, allow_writes_option
 from xchange_cli.cli.params import output_option
@@ -42,14 +46,23 @@ def run(
             metavar="FILE|KEY",
             help="The integration; may be left out where there is only one.",
             show_default=False,
+            autocompletion=integrations,
         ),
     ] = None,
     *,
     flow: Annotated[
-        str, typer.Option(help="Name of the flow; may be left out where there is only one.", metavar="NAME")
+        str,
+        typer.Option(
+            help="Name of the flow; may be left out where there is only one.",
+            metavar="NAME",
+            autocompletion=flows,
+        ),
     ] = "",
     config: Annotated[
-        str, typer.Option(help="Config set: a name of configs/, or a file.", metavar="SET|FILE")
+        str,
+        typer.Option(
+            help="Config set: a name of configs/, or a file.", metavar="SET|FILE", autocompletion=config_sets
+        ),
     ] = "",
     payload: Annotated[
         str,
@@ -57,12 +70,17 @@ def run(
             help="The request: a name of payloads/, a file, or - for standard input. Either its body, or a whole "
             "trigger payload with headers and body.",
             metavar="NAME|FILE|-",
+            autocompletion=payloads,
             rich_help_panel=_STARTS,
         ),
     ] = "",
     var: Annotated[
         list[str] | None,
-        typer.Option(help="Value of a config variable; may be repeated.", metavar="KEY=VALUE"),
+        typer.Option(
+            help="Value of a config variable; may be repeated.",
+            metavar="KEY=VALUE",
+            autocompletion=config_var_values,
+        ),
     ] = None,
     mock: Annotated[
         list[str] | None,
@@ -71,6 +89,7 @@ def run(
             '{"error": "message"} makes it fail, {"noChanges": true} lets a polling trigger find nothing. '
             "May be repeated.",
             metavar="STEP=FILE|JSON",
+            autocompletion=mocked_steps,
         ),
     ] = None,
     until: Annotated[
@@ -78,6 +97,7 @@ def run(
         typer.Option(
             help="End the run after this step; it keeps no state then.",
             metavar="STEP",
+            autocompletion=steps,
             rich_help_panel=_COURSE,
         ),
     ] = "",
@@ -87,6 +107,7 @@ def run(
             help="Start the flow as its schedule does, without a request.",
             metavar="schedule",
             callback=_one_of("schedule"),
+            autocompletion=lambda: ["schedule"],
             rich_help_panel=_STARTS,
         ),
     ] = "",
@@ -121,6 +142,7 @@ def run(
             help="Go on with a run that failed or was interrupted, by its id or last; steps that have finished do not "
             "run again.",
             metavar="RUN",
+            autocompletion=runs,
             rich_help_panel=_STARTS,
         ),
     ] = "",
@@ -132,6 +154,7 @@ def run(
             "(replay), or open no connection (deny).",
             metavar="live|record|replay|deny",
             callback=_one_of("live", "record", "replay", "deny"),
+            autocompletion=lambda: ["live", "record", "replay", "deny"],
             rich_help_panel=_WORLD,
         ),
     ] = "",
@@ -140,6 +163,7 @@ def run(
         typer.Option(
             help="Name of the recording in recordings/; by default the flow's.",
             metavar="NAME",
+            autocompletion=recordings,
             rich_help_panel=_WORLD,
         ),
     ] = "",
@@ -149,6 +173,7 @@ def run(
             help="What runs JavaScript; by default the built-in QuickJS, and Node.js for code that needs it.",
             metavar="quickjs|node",
             callback=_one_of("auto", "quickjs", "node"),
+            autocompletion=lambda: ["quickjs", "node"],
             show_default=False,
             rich_help_panel=_WORLD,
         ),
@@ -198,6 +223,14 @@ def run(
       xchange run acme --flow Nightly --trigger schedule --at next
       xchange run acme --config acme --payload order --allow-writes=api.acme.test
       xchange run --resume last
+
+    Exit codes:
+
+      0   the flow ran well, or had nothing to do
+      1   errors in the file, the config set or the payload; the run did not start
+      3   a file cannot be read, or there is no such integration, payload or run
+      10  the flow ran and failed
+      12  the flow ran out of time
     """
     from xchange_cli.cli.running import Options, execute
     from xchange_cli.runs.request import RunRequest

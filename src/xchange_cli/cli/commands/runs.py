@@ -2,6 +2,9 @@ from typing import Annotated
 
 import typer
 
+from xchange_cli.cli.completion import records
+from xchange_cli.cli.completion.integrations import integrations
+from xchange_cli.cli.completion.parts import flows
 from xchange_cli.cli.default_group import default_group
 from xchange_cli.cli.params import output_option
 
@@ -18,7 +21,12 @@ def _known_statuses(given: list[str] | None) -> list[str]:
     return statuses
 
 
-_RUN = typer.Argument(metavar="RUN", help="Its id, a beginning or an end of it, or last.", show_default=False)
+_RUN = typer.Argument(
+    metavar="RUN",
+    help="Its id, a beginning or an end of it, or last.",
+    show_default=False,
+    autocompletion=records.runs,
+)
 _STATUS = typer.Option(
     help=f"Only runs of this status: {', '.join(STATUSES)}. May be repeated.",
     metavar="STATUS",
@@ -45,10 +53,18 @@ def _about() -> None:
 @runs.command("list")
 def list_runs(
     key: Annotated[
-        str, typer.Argument(metavar="KEY", help="Only runs of this integration.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="KEY",
+            help="Only runs of this integration.",
+            show_default=False,
+            autocompletion=integrations,
+        ),
     ] = "",
     *,
-    flow: Annotated[str, typer.Option(help="Only runs of this flow.", metavar="NAME")] = "",
+    flow: Annotated[
+        str, typer.Option(help="Only runs of this flow.", metavar="NAME", autocompletion=flows)
+    ] = "",
     status: Annotated[list[str] | None, _STATUS] = None,
     limit: Annotated[
         int, typer.Option(help="So many runs at most, without those that they led to; 0 for all.", min=0)
@@ -64,6 +80,11 @@ def list_runs(
       xchange runs
       xchange runs acme --status error --status timeout
       xchange runs list --flow 'Receive Order' --limit 5 --output json
+
+    Exit codes:
+
+      0  listed, even if there is none
+      3  the project cannot be read
     """
     import sys
 
@@ -102,6 +123,11 @@ def show(
       xchange runs show 7PDW4K2M
       xchange runs show last 'eachLine[2]/post'
       xchange runs show last post --output json
+
+    Exit codes:
+
+      0  shown, however the run ended
+      3  there is no such run or step, or its record is damaged
     """
     import sys
 
@@ -150,6 +176,11 @@ def prune(
       xchange runs prune
       xchange runs prune --older-than 7d --status success
       xchange runs prune --keep 0 --dry-run
+
+    Exit codes:
+
+      0  removed, or nothing to remove
+      3  a run cannot be removed
     """
     import sys
     from datetime import UTC, datetime

@@ -2,13 +2,19 @@ from typing import Annotated
 
 import typer
 
+from xchange_cli.cli.completion.known import schemas as names
 from xchange_cli.cli.params import output_option
 
 
 def schema(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="NAME", help="A schema, such as integration.", show_default=False),
+        typer.Argument(
+            metavar="NAME",
+            help="A schema, such as integration.",
+            show_default=False,
+            autocompletion=names,
+        ),
     ] = None,
     *,
     output: Annotated[str, output_option("schemas")] = "text",
@@ -21,6 +27,11 @@ def schema(
 
       xchange schema
       xchange schema integration > .xchange/integration.schema.json
+
+    Exit codes:
+
+      0  printed
+      3  there is no such schema
     """
     import sys
 

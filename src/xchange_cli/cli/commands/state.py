@@ -5,6 +5,9 @@ from typing import Annotated
 import typer
 
 from xchange_cli import formats
+from xchange_cli.cli.completion.beside import config_sets
+from xchange_cli.cli.completion.integrations import integrations
+from xchange_cli.cli.completion.parts import flows
 from xchange_cli.cli.default_group import default_group
 from xchange_cli.cli.here import here
 from xchange_cli.cli.params import output_option
@@ -21,10 +24,19 @@ def _known_scope(scope: str) -> str:
     return scope
 
 
-_KEY = typer.Argument(metavar="KEY", help="The integration: its key, folder or file.", show_default=False)
+_KEY = typer.Argument(
+    metavar="KEY",
+    help="The integration: its key, folder or file.",
+    show_default=False,
+    autocompletion=integrations,
+)
 _NAME = typer.Argument(metavar="NAME", help="What steps call the value.", show_default=False)
-_CONFIG = typer.Option(help="Only the state of this config set; `local` is without one.", metavar="SET")
-_FLOW = typer.Option(help="Only the state of this flow.", metavar="NAME")
+_CONFIG = typer.Option(
+    help="Only the state of this config set; `local` is without one.",
+    metavar="SET",
+    autocompletion=config_sets,
+)
+_FLOW = typer.Option(help="Only the state of this flow.", metavar="NAME", autocompletion=flows)
 _SCOPE = typer.Option(
     help="Only what one flow keeps, all flows of an instance, or all instances.",
     metavar="|".join(SCOPES),
@@ -66,6 +78,11 @@ def list_state(
       xchange state list
       xchange state list orders --config acme --scope cross-flow
       xchange state list orders --output json
+
+    Exit codes:
+
+      0  listed, even if nothing is kept
+      3  there is no such integration, or the state cannot be read
     """
     from xchange_cli.cli.state_entries import Asked, StateDesk
     from xchange_cli.state.entries import StateView
@@ -94,6 +111,11 @@ def get_state(
       xchange state get orders cursor
       xchange state get orders cursor --config acme --flow Nightly
       xchange state get orders ids --scope cross-flow --output json
+
+    Exit codes:
+
+      0  printed
+      3  no such value is kept, or the state cannot be read
     """
     from xchange_cli.cli.state_entries import Asked, StateDesk
     from xchange_cli.formats.json_text import write_json
@@ -117,10 +139,18 @@ def set_state(
     ],
     *,
     config: Annotated[
-        str, typer.Option(help="The config set; without one, the state of runs without.", metavar="SET")
+        str,
+        typer.Option(
+            help="The config set; without one, the state of runs without.",
+            metavar="SET",
+            autocompletion=config_sets,
+        ),
     ] = "",
     flow: Annotated[
-        str, typer.Option(help="The flow; may be left out where there is only one.", metavar="NAME")
+        str,
+        typer.Option(
+            help="The flow; may be left out where there is only one.", metavar="NAME", autocompletion=flows
+        ),
     ] = "",
     scope: Annotated[
         str,
@@ -128,6 +158,7 @@ def set_state(
             help="Who shares it: the runs of one flow, all flows of an instance, or all instances.",
             metavar="|".join(SCOPES),
             callback=_known_scope,
+            autocompletion=lambda: list(SCOPES),
         ),
     ] = "flow",
     output: Annotated[str, output_option("state")] = "text",
@@ -141,6 +172,12 @@ def set_state(
       xchange state set orders cursor 2024-05-17 --flow Nightly
       xchange state set orders cursor '{"page": 7}' --config acme --flow Nightly
       xchange state set orders ids @ids.json --config acme --scope cross-flow
+
+    Exit codes:
+
+      0  kept
+      1  the value is too large, or the integration is broken
+      3  there is no such integration or file, or the state cannot be written
     """
     from xchange_cli.cli.state_entries import WITHOUT_CONFIG, Asked, StateDesk, value_of
     from xchange_cli.cli.unknown_sets import unknown_set
@@ -177,6 +214,11 @@ def clear_state(
 
       xchange state clear orders cursor --config acme
       xchange state clear orders --scope cross-flow --yes
+
+    Exit codes:
+
+      0  removed, or you said no
+      3  no such value is kept, or the state cannot be written
     """
     from xchange_cli.cli.state_entries import Asked, StateDesk
     from xchange_cli.state.entries import StateView

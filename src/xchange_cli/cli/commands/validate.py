@@ -2,6 +2,9 @@ from typing import Annotated
 
 import typer
 
+from xchange_cli.cli.completion.beside import config_sets_or_all
+from xchange_cli.cli.completion.integrations import integrations
+from xchange_cli.cli.completion.known import rule_list
 from xchange_cli.cli.params import output_option
 from xchange_cli.diagnostics import Severity
 
@@ -14,6 +17,7 @@ def validate(
             help="Files, folders, patterns, keys of integrations, or - for standard input; "
             "by default the whole project.",
             show_default=False,
+            autocompletion=integrations,
         ),
     ] = None,
     *,
@@ -27,6 +31,7 @@ def validate(
             metavar="SET|all",
             help="Check each integration with this config set, or with all of its sets.",
             show_default=False,
+            autocompletion=config_sets_or_all,
         ),
     ] = "",
     fix: Annotated[
@@ -45,11 +50,17 @@ def validate(
             metavar="RULE,…",
             help="Show only these rules' findings; code-* stands for many.",
             show_default=False,
+            autocompletion=rule_list,
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(metavar="RULE,…", help="Leave these rules' findings out.", show_default=False),
+        typer.Option(
+            metavar="RULE,…",
+            help="Leave these rules' findings out.",
+            show_default=False,
+            autocompletion=rule_list,
+        ),
     ] = None,
     baseline: Annotated[
         str | None,
@@ -94,10 +105,15 @@ def validate(
       xchange validate --write-baseline baseline.json
       xchange validate --since origin/main
       git show HEAD:integration.yml | xchange validate -
+
+    Exit codes:
+
+      0  no finding at or above --fail-on
+      1  findings at or above --fail-on, or --diff shows a change
+      3  a file cannot be read, or nothing matches
     """
     from xchange_cli.cli.here import here
     from xchange_cli.cli.validating import Wanted, validate_once
-    from xchange_cli.cli.watching import watch as watch_files
 
     wanted = Wanted(
         paths=tuple(paths or ()),
@@ -116,5 +132,7 @@ def validate(
         since=since,
     )
     if watch:
+        from xchange_cli.cli.watching import watch as watch_files
+
         watch_files(wanted, here())
     raise typer.Exit(validate_once(wanted))

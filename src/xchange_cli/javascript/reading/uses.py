@@ -1,7 +1,7 @@
 """Which steps, config variables and flows a code names."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from xchange_cli.javascript.declarations import Place
@@ -22,7 +22,7 @@ from xchange_cli.javascript.reading.tree import Code, inner, read
 
 Kind = Literal["step", "config", "flow"]
 
-_CONTEXT, _RESULTS = 0, 1
+_CONTEXT = 0
 _OF_CONTEXT: dict[str, Kind] = {"configVars": "config", "webhookApiKeys": "flow", "webhookUrls": "flow"}
 _CHANGING = {
     "assignment_expression": "left",
@@ -45,20 +45,19 @@ class Segment(NamedTuple):
     is_shorthand: bool = False
 
 
-class Use(NamedTuple):
+class Use:
     """A member of the step results, of `configVars` or of `webhookUrls` that the code reads.
 
     `path` are the members behind it as far as the code names them outright; a method that is called is none of
-    them, but `called`. `is_guarded` tells that the code reckons with its absence (`?.`, `??`, `if`, `try`, a default).
-    `doubted` are the positions in `(first, *path)` of the members whose absence it reckons with anywhere.
+    them, but `called`.
     """
 
-    kind: Kind
-    first: Segment
-    path: tuple[Segment, ...]
-    is_guarded: bool = False
-    called: Segment | None = None
-    doubted: frozenset[int] = frozenset()
+    __slots__ = ("_judge", "_reads", "called", "first", "kind", "path")
+
+    def __init__(self, said: "_Said", reads: "list[_Read]", judge: "_Judge") -> None:
+        self.kind, self.first, self.path, self.called = said
+        self._reads = reads
+        self._judge = judge
 
     @property
     def name(self) -> str:
@@ -71,6 +70,27 @@ class Use(NamedTuple):
     @property
     def end(self) -> int:
         return self.first.end
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether the code reckons with its absence (`?.`, `??`, `if`, `try`, a default)."""
+        return self.start in self._judge.guarded or all(
+            self._judge.is_decided(self.kind, self.name, one.place) for one in self._reads
+        )
+
+    @property
+    def doubted(self) -> frozenset[int]:
+        """The positions in `(first, *path)` of the members whose absence the code reckons with anywhere."""
+        one = self._reads[0]
+        before = len(one.path.members) - 1 - len(self.path)
+        return frozenset(at - before for at in self._judge.doubts.of(one.path) if at >= before)
+
+
+class _Said(NamedTuple):
+    kind: Kind
+    first: Segment
+    path: tuple[Segment, ...]
+    called: Segment | None
 
 
 class _Read(NamedTuple):
@@ -95,11 +115,50 @@ def uses(code: str) -> tuple[Use, ...]:
         return ()
     found = _all_reads(function, scopes(code))
     writes = [one.path for one in found if _is_changed(one.place)]
-    reads = [one for one in found if not _is_changed(one.place) and not _is_set(one.path, writes)]
-    in_doubt = doubts(found)
-    known = [(use, one.place) for one in reads if (use := _use(one, read(code), in_doubt)) is not None]
-    judged = dict.fromkeys(_with_guards(known))
-    return tuple(sorted(judged, key=lambda use: (use.start, len(use.path))))
+    by_said: dict[_Said, list[_Read]] = {}
+    for one in found:
+        if not _is_changed(one.place) and not _is_set(one.path, writes):
+            said = _said(one, read(code))
+            if said is not None:
+                by_said.setdefault(said, []).append(one)
+    judge = _Judge(found, by_said)
+    given = (Use(said, reads, judge) for said, reads in by_said.items())
+    return tuple(sorted(given, key=lambda use: (use.start, len(use.path))))
+
+
+class _Judge:
+    """Says what the code reckons with the absence of; most code reads only what is there, and nobody asks."""
+
+    def __init__(self, found: "list[_Read]", by_said: "dict[_Said, list[_Read]]") -> None:
+        self._found = found
+        self._by_said = by_said
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        return doubts(self._found)
+
+    @cached_property
+    def guarded(self) -> frozenset[int]:
+        """The starts of the names that stand for what is guarded: so is then all that is read through them."""
+        return frozenset(said.first.start for said, _ in self._guarded_reads)
+
+    def is_decided(self, kind: Kind, name: str, place: Place) -> bool:
+        """Tell whether a condition that asks for the same member decides whether a place is reached."""
+        return any(place.node.start_byte in part for part in self._parts.get((kind, name), ()))
+
+    @cached_property
+    def _parts(self) -> dict[tuple[Kind, str], list[range]]:
+        parts: dict[tuple[Kind, str], list[range]] = {}
+        for said, one in self._guarded_reads:
+            if not said.path and is_condition(one.place):
+                parts.setdefault((said.kind, said.first.name), []).append(guarded_part(one.place))
+        return parts
+
+    @cached_property
+    def _guarded_reads(self) -> list[tuple[_Said, _Read]]:
+        return [
+            (said, one) for said, reads in self._by_said.items() for one in reads if _is_guarded(said, one)
+        ]
 
 
 def _all_reads(function: Place, names: Scopes) -> list[_Read]:
@@ -131,18 +190,6 @@ def _follow(place: Place, path: Path, reads: list[_Read]) -> Iterator[Named]:
         yield from taken(pattern, path)
 
 
-def _with_guards(known: list[tuple[Use, Place]]) -> Iterator[Use]:
-    """Extend guards: to all that is read through one name in the text, and from a condition to what it decides."""
-    guarded = {use.start for use, _ in known if use.is_guarded}
-    parts: dict[tuple[Kind, str], list[range]] = {}
-    for use, place in known:
-        if use.is_guarded and not use.path and is_condition(place):
-            parts.setdefault((use.kind, use.name), []).append(guarded_part(place))
-    for use, place in known:
-        is_decided = any(place.node.start_byte in part for part in parts.get((use.kind, use.name), ()))
-        yield use._replace(is_guarded=use.start in guarded or is_decided)
-
-
 def _is_changed(place: Place) -> bool:
     outer = place.outer
     if outer is None or outer.node.type not in _CHANGING or not place.is_field(_CHANGING[outer.node.type]):
@@ -161,7 +208,7 @@ def _names(path: Path) -> tuple[str, ...]:
     return tuple(member.name for member in path.members)
 
 
-def _use(one: _Read, code: Code, in_doubt: Doubts) -> Use | None:
+def _said(one: _Read, code: Code) -> _Said | None:
     members = one.path.members
     kind: Kind = "step"
     if one.path.root == _CONTEXT:
@@ -172,9 +219,7 @@ def _use(one: _Read, code: Code, in_doubt: Doubts) -> Use | None:
         return None
     first, *rest = (_segment(member, code) for member in members)
     called = _segment(one.behind.called, code) if one.behind.called is not None else None
-    before = len(one.path.members) - len(members)
-    doubted = frozenset(at - before for at in in_doubt.of(one.path) if at >= before)
-    return Use(kind, first, tuple(rest), _is_guarded(one, members), called, doubted)
+    return _Said(kind, first, tuple(rest), called)
 
 
 def _segment(member: Member, code: Code) -> Segment:
@@ -187,7 +232,8 @@ def _is_quoted(member: Member) -> bool:
     return member.place.node.type in {"string", "template_string"}
 
 
-def _is_guarded(one: _Read, members: tuple[Member, ...]) -> bool:
+def _is_guarded(said: _Said, one: _Read) -> bool:
+    members = one.path.members[-1 - len(said.path) :]
     if members[0].has_default or is_tried(one.place):
         return True
     if len(members) > 1:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xchange_cli.document.node import Mapping, Node
-from xchange_cli.model.integration import ConfigVar
+from xchange_cli.model.integration import ConfigVar, Integration
 from xchange_cli.source import Span
 from xchange_cli.validation.facts import Facts, FlowFacts, StepFacts
 from xchange_cli.validation.house.around import Around
@@ -46,7 +46,7 @@ class HouseRule(NamedTuple):
                     return of_variable
                 return of_step if kinds & {"flow", "step", "trigger"} else (*of_variable, *of_step)
 
-    def check_integration(self, facts: Facts) -> Iterator[Problem]:
+    def check_integration(self, _integration: Integration, facts: Facts) -> Iterator[Problem]:
         node = facts.integration.node
         name = node.get("name")
         place = name.span if name is not None else Span(node.source, node.start, node.start)

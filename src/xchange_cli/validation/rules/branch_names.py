@@ -100,7 +100,7 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_branching(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     branches = branches_of(step)
     if branches is None or step.spec is None or branches.named is None or branches.has_repeated_names:
         return

@@ -68,7 +68,7 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_looping(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     action = step.step.action
     if action is None or (action.component, action.key) != ("loop", "breakLoop"):
         return

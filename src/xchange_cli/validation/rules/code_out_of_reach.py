@@ -121,7 +121,7 @@ def _problem(use: CodeUse, named: "Use", sight: Sight, target: StepFacts) -> Pro
     if use.step is None:
         return None
     viewer, name = use.step.placed, named.name
-    sure = not named.is_guarded
+    sure = True
     match sight:
         case Sight.ITSELF:
             message, hint = f"`{name}` is this step itself", "A step has no result before it has run."
@@ -133,8 +133,10 @@ def _problem(use: CodeUse, named: "Use", sight: Sight, target: StepFacts) -> Pro
             message = f"`{name}` {word} no result: it stands {stands(target.placed)}"
         case _:
             return None
-    if named.is_guarded and (sight is Sight.CLOSED or share_loop(target.placed, viewer)):
-        return None
+    if named.is_guarded:
+        if sight is Sight.CLOSED or share_loop(target.placed, viewer):
+            return None
+        sure = False
     span = use.span(named.start, named.end)
     related = () if sight is Sight.ITSELF else (Related(target.step.name_node.span, f"`{name}` is here"),)
     return Problem(span, message, hint, subject=name, sure=sure, related=related)

@@ -93,7 +93,7 @@ _ITEM = {
 
 
 def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
-    yield from _problems(step.inputs.specified)
+    yield from _problems(step.inputs.special)
 
 
 def check_config_var(variable: ConfigVar, facts: Facts) -> Iterator[Problem]:
@@ -129,7 +129,8 @@ def _wrong_shape(given: Input, shape: str) -> Iterator[Problem]:
             yield Problem(condition.operator_node.span, message, _ITEM[shape], given.key)
         case Items(items):
             for item in items:
-                yield from _wrong_item(item, given.key, shape)
+                if not item.name or not isinstance(item.node, MappingNode):
+                    yield from _wrong_item(item, given.key, shape)
 
 
 def _wrong_item(item: Item, key: str, shape: str) -> Iterator[Problem]:

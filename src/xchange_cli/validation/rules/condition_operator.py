@@ -91,7 +91,7 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_conditions(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     for condition in conditions_of(step):
         for comparison in comparisons(condition):
             if comparison.operator in UNARY or comparison.operator in BINARY:

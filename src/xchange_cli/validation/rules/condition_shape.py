@@ -119,7 +119,7 @@ INVALID = (
 _EXAMPLE = "Write `[and, [operator, term, term]]`."
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_conditions(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     for condition in conditions_of(step):
         if isinstance(condition, Items):
             yield Problem(condition.node.span, "a condition starts with `and` or `or`", _EXAMPLE)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Fix, Related, Severity
 from xchange_cli.document.entries import remove_item
-from xchange_cli.model.integration import ConfigPage, ConfigVar, PageElement
+from xchange_cli.model.integration import ConfigPage, ConfigVar, Integration, PageElement
 from xchange_cli.nearest import nearest
 from xchange_cli.validation.facts import Facts
 from xchange_cli.validation.fixes import did_you_mean, use_word
@@ -105,7 +105,7 @@ _SHOWN = (
 )
 
 
-def check_integration(facts: Facts) -> Iterator[Problem]:
+def check_integration(_integration: Integration, facts: Facts) -> Iterator[Problem]:
     shown: dict[str, tuple[PageElement, str]] = {}
     for page in facts.integration.config_pages:
         for element in page.elements:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Related, Severity
 from xchange_cli.expression.ast import ConfigValue
-from xchange_cli.model.integration import ConfigVar
+from xchange_cli.model.integration import ConfigVar, Integration
 from xchange_cli.validation.facts import Facts, expressions
 from xchange_cli.validation.rule import Problem
 
@@ -78,7 +78,7 @@ requiredConfigVars:
 _Needs = dict[str, list[ConfigValue]]
 
 
-def check_integration(facts: Facts) -> Iterator[Problem]:
+def check_integration(_integration: Integration, facts: Facts) -> Iterator[Problem]:
     needs = {key: found for key, item in facts.config_vars.items() if (found := _needs(item, facts))}
     done: set[str] = set()
     for key in needs:

@@ -103,7 +103,7 @@ def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
     component = step.component
     if step.spec is None or component is None or not component.connections:
         return
-    for given, spec in step.inputs.specified:
+    for given, spec in step.inputs.special:
         if spec.type != "connection" or not isinstance(given.expression, ConfigValue):
             continue
         variable = facts.config_vars.get(given.expression.key)

@@ -78,7 +78,7 @@ requiredConfigVars:
 def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
     if step.spec is None or step.component is None:
         return
-    for given, spec in step.inputs.specified:
+    for given, spec in step.inputs.special:
         if not spec.accepts or not isinstance(given.expression, ConfigValue):
             continue
         variable = facts.config_vars.get(given.expression.key)

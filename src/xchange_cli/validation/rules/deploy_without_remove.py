@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from xchange_cli.components.spec import Effect
 from xchange_cli.diagnostics import Severity
+from xchange_cli.model.integration import Integration
 from xchange_cli.validation.facts import Facts, FlowFacts, StepFacts
 from xchange_cli.validation.rule import Problem
 from xchange_cli.validation.trigger_kinds import is_management_trigger, trigger_of
@@ -89,7 +90,7 @@ _FOUND = _STEPS.replace(
 INVALID = (_FOUND + _VARIABLES, _FOUND + _REMOVE + _ONLY_NOTES + _VARIABLES)
 
 
-def check_integration(facts: Facts) -> Iterator[Problem]:
+def check_integration(_integration: Integration, facts: Facts) -> Iterator[Problem]:
     removing: dict[str, list[FlowFacts]] = {}
     for flow in facts.flows:
         removing.setdefault(_management_kind(flow), []).append(flow)

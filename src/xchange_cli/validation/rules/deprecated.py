@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Edit, Fix, Severity
 from xchange_cli.document.node import Mapping, Scalar
-from xchange_cli.model.integration import ConfigVar
+from xchange_cli.model.integration import ConfigVar, Integration
 from xchange_cli.model.version import VERSION, is_old_version
 from xchange_cli.validation.facts import Facts, StepFacts
 from xchange_cli.validation.rule import Problem
@@ -88,7 +88,7 @@ flows:
 )
 
 
-def check_integration(facts: Facts) -> Iterator[Problem]:
+def check_integration(_integration: Integration, facts: Facts) -> Iterator[Problem]:
     version = facts.integration.node.get("definitionVersion")
     if isinstance(version, Scalar) and is_old_version(version.data):
         message = f"version {version.value} of the format is old; the current one is {VERSION}"
@@ -110,7 +110,8 @@ def check_config_var(variable: ConfigVar, _facts: Facts) -> Iterator[Problem]:
 
 
 def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
-    yield from _dead_keys(step.step.node, ("credential",), "Remove it; use a connection input.")
+    if "credential" in step.step.node.entries:
+        yield from _dead_keys(step.step.node, ("credential",), "Remove it; use a connection input.")
 
 
 def _dead_keys(node: Mapping, keys: tuple[str, ...], hint: str) -> Iterator[Problem]:

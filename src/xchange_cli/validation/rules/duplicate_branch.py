@@ -74,7 +74,7 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_branching(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     branches = branches_of(step)
     if branches is None:
         return

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from xchange_cli.diagnostics import Related, Severity
 from xchange_cli.document.node import Node
+from xchange_cli.model.integration import Integration
 from xchange_cli.validation.facts import Facts
 from xchange_cli.validation.rule import Problem
 
@@ -70,7 +71,7 @@ requiredConfigVars:
 )
 
 
-def check_integration(facts: Facts) -> Iterator[Problem]:
+def check_integration(_integration: Integration, facts: Facts) -> Iterator[Problem]:
     file = facts.integration
     yield from _repeated("flow", ((flow.name, flow.name_node) for flow in file.flows))
     yield from _repeated("config variable", ((item.key, item.key_node) for item in file.config_vars))

@@ -57,7 +57,7 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_looping(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     if step.step.steps != ():
         return
     key_node, steps = step.step.node.key_node("steps"), step.step.node.sequence("steps")

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Severity
 from xchange_cli.document.node import Scalar
+from xchange_cli.model.integration import Integration
 from xchange_cli.nearest import nearest
 from xchange_cli.validation.facts import Facts
 from xchange_cli.validation.fixes import did_you_mean, use_word
@@ -74,7 +75,7 @@ flowNameField: {type: reference, value: payload.results.headers.x-flow}
 )
 
 
-def check_integration(facts: Facts) -> Iterator[Problem]:
+def check_integration(_integration: Integration, facts: Facts) -> Iterator[Problem]:
     file = facts.integration
     flow = file.node.text("preprocessFlowName")
     if flow is not None and flow.value and flow.value not in facts.flow_names:

@@ -90,7 +90,7 @@ requiredConfigVars:
 )
 
 
-def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
+def check_conditions(step: StepFacts, facts: Facts) -> Iterator[Problem]:
     for condition in conditions_of(step):
         for comparison in comparisons(condition):
             operator = comparison.operator

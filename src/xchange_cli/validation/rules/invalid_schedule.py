@@ -90,7 +90,7 @@ configPages:
 )
 
 
-def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
+def check_trigger(step: StepFacts, facts: Facts) -> Iterator[Problem]:
     schedule = step.step.schedule
     node = schedule.node.text("value") if schedule is not None else None
     if schedule is None or node is None:

@@ -97,7 +97,7 @@ requiredConfigVars:
 
 def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
     action = step.step.action
-    if action is None or action.component == "code" or "{{" not in step.inputs.written:
+    if action is None or action.component == "code" or "{{" not in step.inputs.literal_text:
         return
     known = Known(step.flow.by_ref, facts.config_vars)
     for given in step.step.inputs.values():

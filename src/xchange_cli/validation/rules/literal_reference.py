@@ -68,7 +68,7 @@ INVALID = (
 
 
 def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
-    if not any(word in step.inputs.written for word in RESULT):
+    if not any(word in step.inputs.literal_text for word in RESULT):
         return
     known = Known(step.flow.by_ref, ())
     for scalar, node in _literals(step):

@@ -63,7 +63,7 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_looping(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     action, given = step.step.action, step.step.inputs.get("iterationCount")
     if action is None or given is None or (action.component, action.key) != ("loop", "loopNTimes"):
         return

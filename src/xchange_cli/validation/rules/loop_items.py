@@ -116,7 +116,7 @@ _SCALARS = {"number", "boolean", "date", "timestamp", "schedule", "connection"}
 _TEXTS = {"string", "picklist"}
 
 
-def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
+def check_looping(step: StepFacts, facts: Facts) -> Iterator[Problem]:
     action = step.step.action
     if action is None or (action.component, action.key) != ("loop", "loopOverItems"):
         return

@@ -55,7 +55,7 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_looping(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     action = step.step.action
     if action is not None and step.is_loop and "steps" not in step.step.node.entries:
         message = f"`{action.key}` repeats steps, but has no `steps`"

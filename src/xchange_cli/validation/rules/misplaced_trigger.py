@@ -61,7 +61,7 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_trigger(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     placed = step.placed
     if not step.step.is_trigger or (placed.index == 0 and not placed.containers):
         return

@@ -57,7 +57,7 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_branching(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     spec, action = step.spec, step.step.action
     if spec is None or action is None or "branches" in step.step.node.entries:
         return

@@ -59,7 +59,7 @@ requiredConfigVars:
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_trigger(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     spec, action = step.spec, step.step.action
     if spec is None or action is None or not spec.is_trigger or "schedule" in step.step.node.entries:
         return

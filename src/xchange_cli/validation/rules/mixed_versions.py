@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Related, Severity
 from xchange_cli.document.node import Node
-from xchange_cli.model.integration import ActionRef
+from xchange_cli.model.integration import ActionRef, Integration
 from xchange_cli.validation.facts import Facts
 from xchange_cli.validation.rule import Problem
 
@@ -63,7 +63,7 @@ INVALID = (
 )
 
 
-def check_integration(facts: Facts) -> Iterator[Problem]:
+def check_integration(_integration: Integration, facts: Facts) -> Iterator[Problem]:
     first: dict[tuple[str, bool], tuple[str, ActionRef]] = {}
     told: set[tuple[str, bool]] = set()
     for action in _actions(facts):

@@ -84,7 +84,7 @@ requiredConfigVars:
 def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
     if step.spec is None or step.component is None:
         return
-    for given, spec in step.inputs.specified:
+    for given, spec in step.inputs.special:
         if spec.type != "connection":
             continue
         if isinstance(given.expression, ConfigValue):

@@ -69,7 +69,7 @@ requiredConfigVars:
 
 
 def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
-    for given, spec in step.inputs.specified:
+    for given, spec in step.inputs.special:
         if spec.type == "conditional":
             yield from _no_conditions(given, spec)
         elif spec.collection != "none" and isinstance(given.expression, ConfigValue):

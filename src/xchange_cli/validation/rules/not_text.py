@@ -25,7 +25,7 @@ from xchange_cli.model.integration import ConfigVar, Input
 from xchange_cli.validation.facts import Facts, StepFacts
 from xchange_cli.validation.fixes import in_quotes
 from xchange_cli.validation.rule import Problem
-from xchange_cli.validation.step_inputs import Part, parts_of
+from xchange_cli.validation.step_inputs import Part, said_in
 
 SEVERITY = Severity.ERROR
 
@@ -122,11 +122,11 @@ _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
 
 
 def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
-    yield from _problems(step.inputs.parts)
+    yield from _problems(step.inputs.doubtful)
 
 
 def check_config_var(variable: ConfigVar, _facts: Facts) -> Iterator[Problem]:
-    yield from (problem for problem in _problems(parts_of(variable.inputs)) if problem.subject)
+    yield from (problem for problem in _problems(said_in(variable.inputs).doubtful) if problem.subject)
     default = variable.node.get("defaultValue")
     if isinstance(default, Scalar):
         yield from _problem(default, f"the default value of `{variable.key}`")

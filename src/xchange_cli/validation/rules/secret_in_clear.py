@@ -16,6 +16,7 @@ How to fix
 from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Severity
+from xchange_cli.model.integration import Integration
 from xchange_cli.validation.clear_secrets import secrets_in_integration
 from xchange_cli.validation.facts import Facts
 from xchange_cli.validation.rule import Problem
@@ -122,7 +123,7 @@ requiredConfigVars:
 )
 
 
-def check_integration(facts: Facts) -> Iterator[Problem]:
+def check_integration(_integration: Integration, facts: Facts) -> Iterator[Problem]:
     for secret in secrets_in_integration(facts):
         hint = _CONNECTION_HINT if secret.is_in_connection else _HINT
         yield Problem(secret.span, secret.message, hint, secret.subject, is_secret=True)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Severity
 from xchange_cli.expression.ast import Literal, Reference
-from xchange_cli.model.integration import Input
+from xchange_cli.model.integration import Input, Integration
 from xchange_cli.nearest import nearest
 from xchange_cli.validation.facts import Facts, FlowFacts
 from xchange_cli.validation.fixes import did_you_mean, use_word
@@ -86,7 +86,7 @@ def check_flow(flow: FlowFacts, _facts: Facts) -> Iterator[Problem]:
             yield from _constant(given)
 
 
-def check_integration(facts: Facts) -> Iterator[Problem]:
+def check_integration(_integration: Integration, facts: Facts) -> Iterator[Problem]:
     name = facts.integration.preprocess_flow
     for given in facts.integration.routing.values():
         reference = given.expression

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 
 from xchange_cli.diagnostics import Severity
 from xchange_cli.document.node import Mapping
+from xchange_cli.model.integration import Integration
 from xchange_cli.nearest import nearest
 from xchange_cli.validation.facts import Facts, FlowFacts
 from xchange_cli.validation.fixes import did_you_mean, use_word
@@ -50,7 +51,7 @@ renameAttributes:
 )
 
 
-def check_integration(facts: Facts) -> Iterator[Problem]:
+def check_integration(_integration: Integration, facts: Facts) -> Iterator[Problem]:
     renames = facts.integration.node.mapping("renameAttributes")
     if renames is not None:
         yield from _stale(renames, "flows", facts.flow_names, "this file has no flow")

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from xchange_cli.diagnostics import Related, Severity
 from xchange_cli.expression.ast import Literal
+from xchange_cli.model.integration import Integration
 from xchange_cli.nearest import nearest
 from xchange_cli.validation.facts import Facts, FlowFacts, StepFacts
 from xchange_cli.validation.fixes import did_you_mean, use_word
@@ -106,7 +107,7 @@ INVALID = (
 _NAMES = {"CrossFlow": "cross-flow value", "Integration": "value of the integration"}
 
 
-def check_integration(facts: Facts) -> Iterator[Problem]:
+def check_integration(_integration: Integration, facts: Facts) -> Iterator[Problem]:
     uses = [(flow, use) for flow in facts.flows for use in kept_uses(flow)]
     reads = [(flow, use) for flow, use in uses if use.is_read and use.key is not None]
     if not reads or any(_may_write(step) for flow in facts.flows for step in flow.steps):

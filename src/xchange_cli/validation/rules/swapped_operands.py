@@ -91,7 +91,7 @@ _VERBS = {
 }
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_conditions(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     for condition in conditions_of(step):
         for comparison in comparisons(condition):
             message = _question(comparison)

@@ -59,7 +59,7 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_trigger(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     mark = step.step.node.get("isTrigger")
     action = step.step.action
     if step.spec is None or action is None or (mark is not None and not isinstance(mark.data, bool)):

@@ -52,7 +52,7 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_branching(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     spec, key = step.spec, step.step.node.key_node("branches")
     if spec is None or key is None or not step.step.branches:
         return

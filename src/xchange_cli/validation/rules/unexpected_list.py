@@ -62,7 +62,7 @@ INVALID = (
 
 
 def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
-    yield from _problems(step.inputs.specified)
+    yield from _problems(step.inputs.special)
 
 
 def check_config_var(variable: ConfigVar, facts: Facts) -> Iterator[Problem]:

@@ -51,7 +51,7 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_trigger(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     key = step.step.node.key_node("schedule")
     if key is None:
         return

@@ -62,7 +62,7 @@ INVALID = (
 )
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_looping(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     key = step.step.node.key_node("steps")
     if key is None or not step.step.steps or step.spec is None or step.component is None:
         return

@@ -120,7 +120,7 @@ _FROM_CALLER = {"body", "headers", "queryParameters"}
 _Path = tuple[str, ...]
 
 
-def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
+def check_conditions(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     tested: set[_Path] = set()
     for condition in conditions_of(step):
         for comparison in comparisons(condition):

@@ -88,7 +88,8 @@ requiredConfigVars:
 def check_step(step: StepFacts, _facts: Facts) -> Iterator[Problem]:
     is_own = step.component is not None and step.component.is_own
     for literal, text, spec in literals_of_step(step):
-        yield from _problems(literal, text, spec, is_own=is_own)
+        if spec.choices:
+            yield from _problems(literal, text, spec, is_own=is_own)
 
 
 def check_config_var(variable: ConfigVar, facts: Facts) -> Iterator[Problem]:

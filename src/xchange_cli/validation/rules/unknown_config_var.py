@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 
 from xchange_cli.diagnostics import Severity
 from xchange_cli.expression.ast import ConfigValue
-from xchange_cli.model.integration import Input
+from xchange_cli.model.integration import Input, Integration
 from xchange_cli.nearest import nearest
 from xchange_cli.validation.facts import ConfigUse, Facts, FlowFacts, expressions
 from xchange_cli.validation.fixes import did_you_mean, use_word
@@ -96,7 +96,7 @@ def check_flow(flow: FlowFacts, facts: Facts) -> Iterator[Problem]:
     yield from _in_settings(flow_settings(flow.flow), facts)
 
 
-def check_integration(facts: Facts) -> Iterator[Problem]:
+def check_integration(_integration: Integration, facts: Facts) -> Iterator[Problem]:
     yield from _in_settings(facts.integration.routing.values(), facts)
 
 

@@ -85,7 +85,7 @@ def check_reference(use: ReferenceUse, facts: Facts) -> Iterator[Problem]:
 
 
 def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
-    for given, spec in step.inputs.specified:
+    for given, spec in step.inputs.special:
         if spec.type != "flow" or not isinstance(given.expression, Literal):
             continue
         name, node = given.expression.value, given.value_node

@@ -74,7 +74,7 @@ requiredConfigVars:
 
 
 def check_step(step: StepFacts, facts: Facts) -> Iterator[Problem]:
-    if "{" not in step.inputs.written:
+    if "{" not in step.inputs.template_text:
         return
     known = Known(step.flow.by_ref, facts.config_vars)
     action = step.step.action

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 
 from xchange_cli.diagnostics import Severity
 from xchange_cli.expression.ast import ConfigValue, Literal
-from xchange_cli.model.integration import Input
+from xchange_cli.model.integration import Input, Integration
 from xchange_cli.nearest import nearest
 from xchange_cli.validation.code_inputs import codes_of_config_var, codes_of_step
 from xchange_cli.validation.connections import share_connections
@@ -108,7 +108,7 @@ _ANY_IN_CODE = re.compile(
 """Code that picks variables by computed names, or takes them all."""
 
 
-def check_integration(facts: Facts) -> Iterator[Problem]:
+def check_integration(_integration: Integration, facts: Facts) -> Iterator[Problem]:
     open_keys = {key for key in facts.config_vars if key}
     if open_keys:
         open_keys -= _meant(_named(facts), facts)

@@ -1,24 +1,26 @@
-"""Many files in several processes, results in the order of the files."""
+"""Work shared out to several processes, results in the order of the work."""
 
 import gc
 import os
-import pickle
 import signal
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from xchange_cli.project.targets import Target
-from xchange_cli.validation.result import FileResult
-
-Check = Callable[[Target], FileResult]
+Work = TypeVar("Work")
+Result = TypeVar("Result")
 
 BATCH = 16
 
 _LENGTH = 8
+_NUMBER = 4
+"""Bytes of the length of an answer, and of the number of a turn."""
+
+_MOST_TURNS = 1_000
+"""A pipe holds the numbers of at least so many."""
 
 _SELDOM = (100_000, 50, 50)
 """When the collector looks for circles: a file makes thousands of objects that are gone with it, and no circles."""
@@ -29,25 +31,26 @@ def can_fork() -> bool:
     return sys.platform.startswith("linux") and threading.active_count() == 1
 
 
-def check_in_processes(check: Check, targets: Sequence[Target], processes: int) -> list[FileResult]:
-    """Check every target; each process takes its share, this one too where it can be split.
+def share_out(do: Callable[[Work], Result], works: Sequence[Work], processes: int) -> list[Result]:
+    """Do every piece of work; where this process can be split, each takes the next piece when it is free, this one too.
 
-    Where another process dies, such as for want of memory, its share is checked here.
+    Results are sent between processes, so they can be pickled. What another process had taken that died, such as for
+    want of memory, is done here.
 
     Raises:
         RuntimeError: Another process failed, which is a bug; the message has its traceback.
 
     """
-    return (_split if can_fork() else _spawn)(check, targets, processes)
+    return (_split if can_fork() else _spawn)(do, works, processes)
 
 
-def _spawn(check: Check, targets: Sequence[Target], processes: int) -> list[FileResult]:
+def _spawn(do: Callable[[Work], Result], works: Sequence[Work], processes: int) -> list[Result]:
     """Start new processes, which load everything anew."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(check, targets, chunksize=BATCH))
+        return list(pool.map(do, works, chunksize=BATCH))
 
 
 class _Child(NamedTuple):
@@ -55,20 +58,19 @@ class _Child(NamedTuple):
     results: int
 
 
-def _split(check: Check, targets: Sequence[Target], processes: int) -> list[FileResult]:
-    shares = [targets[number::processes] for number in range(processes)]
+def _split(do: Callable[[Work], Result], works: Sequence[Work], processes: int) -> list[Result]:
+    turns = _turns(len(works))
     earlier = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
     gc.freeze()  # what is there now lives on: nobody needs to look through it, which would also copy it
     children: list[_Child] = []
     try:
-        for share in shares[1:]:
+        for _ in range(processes - 1):
             with _no_interrupt():
-                children.append(_fork(check, share))
-        done = [[check(target) for target in shares[0]]]
-        for child, share in zip(children, shares[1:], strict=True):
-            received = _receive(child)
-            done.append([check(target) for target in share] if received is None else received)
+                children.append(_fork(do, works, turns))
+        done = {number: do(works[number]) for number in _taken(turns, len(works))}
+        for child in children:
+            done.update(_receive(child))
     except BaseException:
         for child in children:
             os.kill(child.process, signal.SIGKILL)
@@ -76,10 +78,32 @@ def _split(check: Check, targets: Sequence[Target], processes: int) -> list[File
     finally:
         gc.unfreeze()
         gc.set_threshold(*earlier)
+        os.close(turns)
         for child in children:
             os.close(child.results)
             os.waitpid(child.process, 0)
-    return [done[index % processes][index // processes] for index in range(len(targets))]
+    return [done[number] if number in done else do(work) for number, work in enumerate(works)]
+
+
+def _turns(works: int) -> int:
+    """Give a pipe of numbers, of which each process takes the next one when it is free."""
+    turns, begin = os.pipe()
+    numbers = range(0, works, _step(works))
+    os.write(begin, b"".join(number.to_bytes(_NUMBER) for number in numbers))
+    os.close(begin)
+    return turns
+
+
+def _step(works: int) -> int:
+    """Give how many works make a turn, so that all turns fit into a pipe at once."""
+    return -(-works // _MOST_TURNS)
+
+
+def _taken(turns: int, works: int) -> Iterator[int]:
+    """Yield the numbers of the works that this process is to do, until there are no more."""
+    while turn := os.read(turns, _NUMBER):
+        first = int.from_bytes(turn)
+        yield from range(first, min(first + _step(works), works))
 
 
 @contextmanager
@@ -92,7 +116,7 @@ def _no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
 
 
-def _fork(check: Check, share: Sequence[Target]) -> _Child:
+def _fork(do: Callable[[Work], Any], works: Sequence[Work], turns: int) -> _Child:
     parent = os.getpid()
     results, answer = os.pipe()
     process = os.fork()
@@ -102,21 +126,23 @@ def _fork(check: Check, share: Sequence[Target]) -> _Child:
     os.close(results)
     try:
         with os.fdopen(answer, "wb") as out:
-            out.write(_answer(check, share, parent))
+            out.write(_answer(do, works, turns, parent))
     finally:
         os._exit(0)  # nothing of the parent is this process's to end
 
 
-def _answer(check: Check, share: Sequence[Target], parent: int) -> bytes:
+def _answer(do: Callable[[Work], Any], works: Sequence[Work], turns: int, parent: int) -> bytes:
     """Give results, or the traceback of what prevented them, as bytes; nothing once the parent is gone."""
+    import pickle
+
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches all processes; the parent answers it
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     try:
-        results = []
-        for target in share:
+        results = {}
+        for number in _taken(turns, len(works)):
             if os.getppid() != parent:
                 return b""
-            results.append(check(target))
+            results[number] = do(works[number])
         return _whole(pickle.dumps(results))
     except Exception:  # noqa: BLE001 - it is raised again where somebody can report it
         return _whole(pickle.dumps(traceback.format_exc()))
@@ -127,13 +153,15 @@ def _whole(answer: bytes) -> bytes:
     return len(answer).to_bytes(_LENGTH) + answer
 
 
-def _receive(child: _Child) -> list[FileResult] | None:
-    """Wait for the results of a process; None where it died before it had given them."""
+def _receive(child: _Child) -> dict[int, Any]:
+    """Wait for the results of a process, by the numbers of the works; none where it died before it had given them."""
+    import pickle
+
     with os.fdopen(os.dup(child.results), "rb") as results:
         length, answer = results.read(_LENGTH), results.read()
     if not length or len(answer) != int.from_bytes(length):
-        return None
-    given: list[FileResult] | str = pickle.loads(answer)  # noqa: S301 - written by this very program
+        return {}
+    given: dict[int, Any] | str = pickle.loads(answer)  # noqa: S301 - written by this very program
     if isinstance(given, str):
         raise RuntimeError(f"a worker process failed:\n{given}")  # noqa: TRY004 - it is no type that is wrong
     return given

@@ -1,0 +1,1 @@
+xchange explain unknown-reference | head -17

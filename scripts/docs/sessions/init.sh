@@ -1,0 +1,2 @@
+xchange init --editor vscode
+xchange init --editor vscode | tail -3

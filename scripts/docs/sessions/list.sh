@@ -1,0 +1,3 @@
+xchange list
+xchange list order --trigger webhook --component loop --sort category
+xchange list --label ordres

@@ -1,0 +1,2 @@
+xchange new acme-orders --label orders --trigger schedule
+xchange new bolt-orders --from order-intake

@@ -1,0 +1,3 @@
+xchange rules | head -8
+# expect 3
+xchange rules check

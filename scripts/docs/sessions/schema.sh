@@ -1,0 +1,2 @@
+xchange schema | head -6
+xchange schema run | head -4

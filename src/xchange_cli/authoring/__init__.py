@@ -1,0 +1,1 @@
+"""Making and changing integrations and what stands beside them: precise edits, nothing half-written."""

@@ -1,0 +1,75 @@
+"""Begins a project: its file, and what git, CI and editors need. What is there already is not overwritten."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from xchange_cli.authoring.ci_files import ci_files, pre_commit
+from xchange_cli.authoring.editor_files import editor_files
+from xchange_cli.authoring.local_files import ignore_rule, schema_files
+from xchange_cli.authoring.offer import Ground, Offer, ground_of, new_file
+from xchange_cli.authoring.own_source import requirement
+from xchange_cli.authoring.surroundings import Ci, Editor
+from xchange_cli.local_folder import FOLDER_NAME, PRIVATE
+from xchange_cli.project.looking import is_file
+from xchange_cli.project.project import FILE_NAME, Project
+from xchange_cli.project.writing import write_all
+
+_TEMPLATE = Path(__file__).with_name("templates") / "project" / FILE_NAME
+
+
+class ProjectWish(NamedTuple):
+    """What the project is to have beside its file. `install_from` is what pip installs in CI; None finds it out."""
+
+    ci: Ci | None = None
+    pre_commit: bool = False
+    editor: Editor | None = None
+    install_from: str | None = None
+
+
+class NewProject(NamedTuple):
+    """What became of each file. `around` is the file of another project that this one lies in, empty without one."""
+
+    folder: str
+    offers: tuple[Offer, ...]
+    has_git: bool
+    around: str = ""
+
+
+def begin_project(root: Path, wish: ProjectWish, here: Path) -> NewProject:
+    """Write all files that are wanted and not there yet. Names are relative to `here`.
+
+    Raises:
+        XchangeError: UNREADABLE when the system refuses, or when the project file cannot be read. Nothing is changed
+            then.
+
+    """
+    ground = ground_of(root, here)
+    file = ground.root / FILE_NAME
+    project = Project.read(file, ground.name(file)) if is_file(file) else Project.read(_TEMPLATE, FILE_NAME)
+    offers = [
+        new_file(ground, file, _TEMPLATE.read_text(encoding="utf-8")),
+        ignore_rule(ground),
+        schema_files(ground),
+    ]
+    if wish.ci is not None:
+        installed = requirement() if wish.install_from is None else wish.install_from
+        offers += ci_files(ground, project, wish.ci, installed)
+    if wish.pre_commit:
+        offers.append(pre_commit(ground, project))
+    if wish.editor is not None:
+        offers += editor_files(ground, project)
+    _write(ground, offers)
+    return NewProject(ground.name(ground.root), tuple(offers), ground.has_git, _around(ground))
+
+
+def _write(ground: Ground, offers: list[Offer]) -> None:
+    local = ground.root / FOLDER_NAME
+    is_new = not local.exists()
+    write_all([change for offer in offers for change in offer.changes])
+    if is_new:
+        local.chmod(PRIVATE)
+
+
+def _around(ground: Ground) -> str:
+    files = (place / FILE_NAME for place in ground.root.parents)
+    return next((ground.name(file) for file in files if is_file(file)), "")

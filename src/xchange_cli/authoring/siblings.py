@@ -1,0 +1,114 @@
+"""What stands beside an integration and goes along when another one begins with it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from xchange_cli.components.catalog import Catalog
+from xchange_cli.diagnostics import Severity
+from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.model.integration import Integration
+from xchange_cli.project.beside import CONFIG_SUFFIXES, CONFIGS, PAYLOADS, TESTS
+from xchange_cli.project.keys import shown
+from xchange_cli.source import Source
+from xchange_cli.validation.config_sets import SetFolder
+from xchange_cli.validation.secret_texts import tokens_in
+from xchange_cli.validation.set_secrets import secrets_in_set
+
+_FOLDERS = (CONFIGS, PAYLOADS, TESTS, "docs", "attachments")
+_FILES = ("icon.png",)
+
+
+class LeftOut(NamedTuple):
+    """A file that was not copied, by the name that messages show, and why."""
+
+    name: str
+    reason: str
+
+
+class Siblings(NamedTuple):
+    """`files` by their paths in the folder of the integration, with `/`."""
+
+    files: dict[str, bytes]
+    left_out: tuple[LeftOut, ...]
+
+
+def siblings_of(integration: Integration, place: Path, catalog: Catalog, folder: Path) -> Siblings:
+    """Read what goes along with the integration in the folder `place`; names are relative to `folder`.
+
+    A file with a secret in clear text stays where it is, and so does what only this integration has: where it was
+    forked from, what was approved of it, recordings.
+
+    Raises:
+        XchangeError: UNREADABLE when a file cannot be read.
+
+    """
+    files: dict[str, bytes] = {}
+    left_out: list[LeftOut] = []
+    sets = SetFolder(place / CONFIGS, folder)
+    for path in _paths(place):
+        inner = path.relative_to(place).as_posix()
+        reason = "" if _is_inside(path, place) else "it is a link that leads out of the folder"
+        data = b"" if reason else _bytes(path, shown(path, folder))
+        if not reason and _is_set(inner):
+            reason = _trouble_with_set(sets, path, integration, catalog)
+        elif not reason and _has_token(data):
+            reason = "it holds what looks like a secret in clear text"
+        if reason:
+            left_out.append(LeftOut(shown(path, folder), reason))
+        else:
+            files[inner] = data
+    return Siblings(files, tuple(left_out))
+
+
+def _paths(place: Path) -> Iterator[Path]:
+    yield from (place / name for name in _FILES if (place / name).is_file())
+    for name in _FOLDERS:
+        for parent, folders, files in os.walk(place / name):
+            folders[:] = sorted(one for one in folders if not one.startswith("."))
+            yield from (Path(parent, file) for file in sorted(files) if not file.startswith("."))
+
+
+def _is_inside(path: Path, place: Path) -> bool:
+    return path.resolve().is_relative_to(place.resolve()) and path.is_file()
+
+
+def _is_set(inner: str) -> bool:
+    parent, _, name = inner.rpartition("/")
+    return parent == CONFIGS and name.endswith(CONFIG_SUFFIXES)
+
+
+def _trouble_with_set(sets: SetFolder, path: Path, integration: Integration, catalog: Catalog) -> str:
+    """Say why a set stays: it, or a set that it extends, holds a secret, or cannot be judged."""
+    try:
+        config_set = sets.read(path)
+    except XchangeError:
+        return "it cannot be read as a config set, so nobody knows whether it holds secrets"
+    if any(found.severity is Severity.ERROR for found in config_set.diagnostics):
+        return "it is no valid config set, so nobody knows whether it holds secrets"
+    secret = next(secrets_in_set(config_set, integration, catalog), None)
+    if secret is None:
+        return ""
+    if secret.span.source.name == config_set.source.name:
+        return "it holds a secret in clear text"
+    return "it extends a set that holds a secret in clear text"
+
+
+def _has_token(data: bytes) -> bool:
+    try:
+        text = Source.decode("", data).text
+    except XchangeError:  # a picture, an archive
+        return False
+    return next(tokens_in(text), None) is not None
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise XchangeError(
+            ErrorCode.UNREADABLE,
+            f"{name} cannot be read: {error.strerror or error}",
+            hint="Nothing was written.",
+        ) from error

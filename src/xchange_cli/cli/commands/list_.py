@@ -1,0 +1,128 @@
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from xchange_cli.cli.completion.known import components
+from xchange_cli.cli.params import output_option
+from xchange_cli.overview.orders import ORDERS
+
+_FILTERS = "Only integrations with …"
+
+
+def _filter(metavar: str, text: str, completion: Callable[[], object] | None = None) -> Any:
+    return typer.Option(
+        metavar=metavar,
+        help=text,
+        show_default=False,
+        rich_help_panel=_FILTERS,
+        autocompletion=completion,
+    )
+
+
+def _known_order(value: str) -> str:
+    if value and value not in ORDERS:
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(ORDERS)}")
+    return value
+
+
+def list_(
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TEXT]...",
+            help="Words that all occur: in key, name, labels, category, names of flows or the description.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    name: Annotated[list[str] | None, _filter("TEXT", "this in the name.")] = None,
+    description: Annotated[list[str] | None, _filter("TEXT", "this in the description.")] = None,
+    category: Annotated[list[str] | None, _filter("WORD", "this category.")] = None,
+    label: Annotated[list[str] | None, _filter("WORD", "this label.")] = None,
+    trigger: Annotated[
+        list[str] | None,
+        _filter(
+            "WORD", "such a trigger: webhook, schedule, deployment, removal, flow, app, none, or a component."
+        ),
+    ] = None,
+    component: Annotated[
+        list[str] | None, _filter("WORD", "a step or connection of this component.", components)
+    ] = None,
+    action: Annotated[
+        list[str] | None, _filter("WORD", "a step with this action: httpPost or http.httpPost.")
+    ] = None,
+    connection: Annotated[
+        list[str] | None, _filter("WORD", "this connection, or one of this component.")
+    ] = None,
+    config_var: Annotated[list[str] | None, _filter("TEXT", "this in the key of a config variable.")] = None,
+    flow: Annotated[list[str] | None, _filter("TEXT", "this in the name of a flow.")] = None,
+    step: Annotated[list[str] | None, _filter("TEXT", "this in the name of a step.")] = None,
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(ORDERS),
+            help="In this order; by default the best match for TEXT first, else by key.",
+            callback=_known_order,
+            autocompletion=lambda: list(ORDERS),
+            show_default=False,
+        ),
+    ] = "",
+    output: Annotated[str, output_option("listing")] = "text",
+) -> None:
+    """List the integrations of the project, or find some of them.
+
+    Filters may be repeated: one of the same kind is enough, and of different
+    kinds all must fit. Capitals do not count. A TEXT may be a part of a name, a
+    WORD is whole; in both `*` stands for any characters, and '' for nothing at
+    all. Files that cannot be read are listed, too.
+
+    Examples:
+
+      xchange list
+      xchange list order slack
+      xchange list --component slack --component ms-teams --trigger webhook
+      xchange list --label 'crm*' --action httpPost --output json
+      xchange list --category '' --sort changed
+
+    Exit codes:
+
+      0  done, also when no integration fits: what is most likely misspelt is said
+      2  wrong usage
+      3  the project cannot be read
+    """
+    import sys
+
+    from xchange_cli import formats
+    from xchange_cli.cli.here import here
+    from xchange_cli.formats import findings_text, unfound_text
+    from xchange_cli.formats.reading_progress import reading_progress
+    from xchange_cli.overview.index import entries
+    from xchange_cli.overview.search import Wanted, search
+    from xchange_cli.project.find import project_of
+
+    filters = {
+        "name": name,
+        "description": description,
+        "category": category,
+        "label": label,
+        "trigger": trigger,
+        "component": component,
+        "action": action,
+        "connection": connection,
+        "config-var": config_var,
+        "flow": flow,
+        "step": step,
+    }
+    words = [word for part in text or () for word in part.split()]
+    folder = here()
+    project = project_of((), folder)
+    if project.document is not None and project.document.diagnostics:
+        from xchange_cli.validation.hidden_tokens import without_tokens
+
+        findings_text.render(without_tokens(project.document.diagnostics), sys.stderr)
+    with reading_progress(sys.stderr) as told:
+        known = entries(project, folder, told)
+    found = search(known, Wanted(words, {key: given or () for key, given in filters.items()}, sort))
+    formats.write("listing", output, found, sys.stdout)
+    unfound_text.render(found, project.integrations, sys.stderr)

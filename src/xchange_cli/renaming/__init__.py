@@ -1,0 +1,1 @@
+"""Another name for a flow, a step or a config variable, wherever it is named."""
