@@ -224,6 +224,7 @@ def test_a_key_that_two_files_have_is_refused(xchange, export, project):
             "export.yml:3:1: error: the file has the marks of a merge that is not finished",
         ),
         (EXPORT.replace("Acme Orders", "🎉"), [], 2, "error: no key can be made of the name `🎉`"),
+        (EXPORT.replace("Acme Orders", "5"), [], 2, "error: the file has no name to make a key of"),
         (EXPORT, ["--key", "A"], 2, "error: `A` cannot be a key: `A` is no lower-case letter, digit or dash"),
         (b"\xff\xfea", [], 3, "export.yml:1:1: error: not UTF-16-LE text: byte 0x61"),
     ],

@@ -283,6 +283,20 @@ def test_where_gitlab_has_a_pipeline_already_there_is_a_file_to_include(xchange,
     )
 
 
+@pytest.mark.parametrize(
+    ("pipeline", "told"),
+    [
+        ("stages: [build]\n", "add this, and to `stages` `test` and `deploy`\n"),
+        ("stages:\n  - test\n", "add this, and to `stages` `deploy`\n"),
+        ("stages: [test, deploy]\n", "add this\n"),
+        ("stages: [\n", "add this\n"),
+    ],
+)
+def test_stages_that_a_pipeline_of_gitlab_lacks_are_told(pipeline, told, xchange, repository):
+    (repository / ".gitlab-ci.yml").write_text(pipeline, encoding="utf-8")
+    assert f".gitlab-ci.yml: {told}" in xchange("init", "--ci", "gitlab", "--install-from", "x").out
+
+
 def test_jobs_for_another_folder_of_the_repository_are_left_and_told(xchange, repository):
     xchange("init", "one", *ALL)
     before = contents(repository)
@@ -323,6 +337,38 @@ def test_hook_and_editor_follow_the_patterns_of_the_project(xchange, project):
     assert settings[".xchange/schemas/integration.schema.json"] == [
         "apps/**/integration.yml",
         "b/*/integration.yml",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "file", "other"),
+    [
+        ("legacy/*.yml", "legacy/old.yml", "legacy/configs/dev.yml"),
+        ("apps/[ab]*/integration.yml", "apps/b2/configs/dev.yml", "apps/c/configs/dev.yml"),
+        ("apps/[!a]/integration.yml", "apps/b/integration.yml", "apps/a/integration.yml"),
+        ("integration.yml", "configs/dev.yml", "apps/configs/dev.yml"),
+        ("apps/*", "apps/a/b/tests/one.test.yml", "apps/a/payloads/one.yml"),
+        ("**/*.y*ml", "a/b/deep.yaml", "a/b/deep.json"),
+    ],
+)
+def test_the_hook_takes_what_any_pattern_means(pattern, file, other, xchange, project):
+    folder = project({"xchange.yaml": f"integrations: ['{pattern}']\n"})
+    xchange("init", "--pre-commit", cwd=folder)
+    (hook,) = workflow(folder, ".pre-commit-config.yaml")["repos"][0]["hooks"]
+    assert (bool(re.search(hook["files"], file)), bool(re.search(hook["files"], other))) == (True, False)
+
+
+def test_the_editor_knows_the_files_in_folders_and_at_the_top_of_the_project(xchange, project):
+    folder = project({"xchange.yaml": "integrations: ['apps/*', integration.yml]\n"})
+    xchange("init", "--editor", "vscode", cwd=folder)
+    settings = json.loads((folder / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
+    assert settings[".xchange/schemas/integration.schema.json"] == [
+        "apps/*/**/integration.yml",
+        "integration.yml",
+    ]
+    assert settings[".xchange/schemas/config-set.schema.json"] == [
+        "apps/*/**/configs/*.yml",
+        "configs/*.yml",
     ]
 
 

@@ -184,6 +184,21 @@ def test_where_no_pattern_leaves_one_folder_open_it_says_so(pattern, xchange, pr
     assert names(folder) == ["xchange.yaml"]
 
 
+@pytest.mark.parametrize(
+    ("settings", "place", "message"),
+    [
+        ("integrations: [legacy/*\n", "1:15", "this bracket is never closed"),
+        ("<<<<<<< a\nrules: []\n=======\n>>>>>>> b\n", "1:1", "a merge conflict is not resolved"),
+    ],
+)
+def test_in_a_project_whose_file_is_broken_nothing_is_begun(settings, place, message, xchange, project):
+    folder = project({"xchange.yaml": settings})
+    for command in (["new", "acme"], ["init", "--pre-commit"]):
+        ran = xchange(*command, cwd=folder)
+        assert (ran.code, ran.err.splitlines()[0]) == (3, f"xchange.yaml:{place}: error: {message}")
+    assert names(folder) == ["xchange.yaml"]
+
+
 def test_a_file_in_the_place_of_the_folder_is_told_and_nothing_is_written(xchange, project):
     folder = project(
         {"integrations": "a file\n", "xchange.yaml": "integrations: ['integrations/*/integration.yml']\n"}

@@ -83,6 +83,17 @@ def test_with_yes_it_asks_nothing(tmp_path):
     assert (asked.end(), asked.written.partition("\n")[0]) == (0, "made integrations/acme/integration.yml")
 
 
+def test_a_key_that_is_taken_is_refused_before_anything_else_is_asked(tmp_path, xchange):
+    xchange("new", "acme")
+    asked = Asked("new", cwd=tmp_path)
+    asked.answer("Key, such as acme-orders:", "acme")
+    asked.answer("Take another key, such as acme-2.\nKey, such as acme-orders:", "\x04", end="")
+    assert asked.end() == 130
+    asked = Asked("new", "acme", cwd=tmp_path)
+    assert asked.end() == 6
+    assert "Name" not in asked.written
+
+
 def test_of_one_that_begins_with_another_it_asks_the_name_only(tmp_path, xchange):
     xchange("new", "acme")
     asked = Asked("new", "bolt", "--from", "acme", cwd=tmp_path)

@@ -276,6 +276,15 @@ def test_what_may_mean_it_is_told_with_its_place_and_left(xchange, project):
     ]
 
 
+def test_the_recording_that_a_flow_would_not_find_any_more_is_told(xchange, project):
+    recording = "integrations/shop/recordings/takeOrders.json"
+    project({**SHOP, recording: "{}"})
+    told = f"{recording}:1:1: runs find this recording by the flow's name: rename the file, too\n"
+    assert told in xchange("rename", "shop", "flow", "Take Orders", "Receive", "--diff").err
+    assert told not in xchange("rename", "shop", "flow", "Take Orders", "take orders", "--diff").err
+    assert told not in xchange("rename", "shop", "flow", "Nightly", "Receive", "--diff").err
+
+
 def test_a_mock_for_steps_of_several_flows_is_left_to_the_user(xchange, project):
     tests = "mocks: {getItem: []}\ntests:\n  a: {flow: Take Orders, payload: {}}\n  b: {flow: Nightly, trigger: schedule}\n"
     name = "integrations/shop/tests/both.test.yml"

@@ -179,6 +179,12 @@ def test_what_known_findings_hide_is_not_told(project, xchange):
     }
 
 
+def test_a_backslash_before_an_n_begins_no_line_in_mermaid(project, xchange):
+    folder = project({"odd.yml": ODD.replace("Ends", r"Read C:\new")})
+    chart = xchange("show", "odd.yml", "--graph", "mermaid", cwd=folder).out
+    assert "Read C#58;#92; new<br/>" in chart
+
+
 def test_signs_are_letters_where_the_stream_has_no_others():
     ascii_only = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     signs = Signs.of(ascii_only)

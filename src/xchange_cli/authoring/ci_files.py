@@ -7,6 +7,8 @@ from pathlib import Path
 from xchange_cli.authoring.layout import arguments_from, files_regex, shell_word
 from xchange_cli.authoring.offer import Fate, Ground, Offer, new_file, read_text
 from xchange_cli.authoring.surroundings import Ci
+from xchange_cli.document.node import Mapping, Scalar
+from xchange_cli.document.parse import parse
 from xchange_cli.document.quoting import quoted
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.project import Project
@@ -15,6 +17,7 @@ from xchange_cli.source import Source
 _TEMPLATES = Path(__file__).with_name("templates") / "project"
 _PLACE = re.compile(r"@([A-Z]+)@")
 _OWN_JOB = "xchange-validate"
+_STAGES = ("test", "deploy")
 _INCLUDED = ".gitlab/xchange.yml"
 
 
@@ -77,10 +80,22 @@ def _gitlab(ground: Ground, text: str) -> list[Offer]:
     included = _workflow(ground, ground.top / _INCLUDED, text)
     if source is not None and _INCLUDED in source.text:
         return [included, Offer(ground.name(path), Fate.LEFT, why="it includes that file already")]
+    why = "add this" + _missing_stages(source)
     return [
         included,
-        Offer(ground.name(path), Fate.BY_HAND, why="add this", text=f"include:\n  - local: {_INCLUDED}"),
+        Offer(ground.name(path), Fate.BY_HAND, why=why, text=f"include:\n  - local: {_INCLUDED}"),
     ]
+
+
+def _missing_stages(source: Source | None) -> str:
+    """Tell of stages that the jobs are in: GitLab has them, but in a pipeline that lists stages of its own."""
+    root = parse(source).root if source is not None else None
+    listed = root.sequence("stages") if isinstance(root, Mapping) else None
+    there = (
+        {item.data for item in listed.items if isinstance(item, Scalar)} if listed is not None else {*_STAGES}
+    )
+    missing = [f"`{stage}`" for stage in _STAGES if stage not in there]
+    return f", and to `stages` {' and '.join(missing)}" if missing else ""
 
 
 def _words(ground: Ground, project: Project, requirement: str) -> dict[str, str]:

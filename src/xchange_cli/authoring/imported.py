@@ -80,7 +80,8 @@ def _key_of(export: IntegrationFile) -> str:
     key = key_from(export.integration.name)
     if key:
         return key
-    message = f"no key can be made of the name `{export.integration.name}`"
+    name = export.integration.name
+    message = f"no key can be made of the name `{name}`" if name else "the file has no name to make a key of"
     raise XchangeError(ErrorCode.USAGE, message, hint="Say it: --key acme-orders.")
 
 

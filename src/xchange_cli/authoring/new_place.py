@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from xchange_cli.authoring.integration_keys import MAX_LENGTH, require_key
+from xchange_cli.authoring.layout import require_known_layout
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.keys import FILE_NAMES, key_of, shown
 from xchange_cli.project.looking import exists, is_folder, names_in
@@ -30,9 +31,10 @@ def place_for(project: Project, key: str) -> Path:
     """Give the file of the integration: where the first of the project's patterns that leaves one folder open has it.
 
     Raises:
-        XchangeError: USAGE when no pattern does.
+        XchangeError: USAGE when no pattern does; UNREADABLE when nobody knows the patterns.
 
     """
+    require_known_layout(project)
     for pattern in project.integrations:
         place = _filled(PurePath(pattern), key)
         if place is not None:

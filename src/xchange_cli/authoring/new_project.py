@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from xchange_cli.authoring.ci_files import ci_files, pre_commit
 from xchange_cli.authoring.editor_files import editor_files
+from xchange_cli.authoring.layout import require_known_layout
 from xchange_cli.authoring.local_files import ignore_rule, schema_files
 from xchange_cli.authoring.offer import Ground, Offer, ground_of, new_file
 from xchange_cli.authoring.own_source import requirement
@@ -46,6 +47,7 @@ def begin_project(root: Path, wish: ProjectWish, here: Path) -> NewProject:
     ground = ground_of(root, here)
     file = ground.root / FILE_NAME
     project = Project.read(file, ground.name(file)) if is_file(file) else Project.read(_TEMPLATE, FILE_NAME)
+    require_known_layout(project)
     offers = [
         new_file(ground, file, _TEMPLATE.read_text(encoding="utf-8")),
         ignore_rule(ground),

@@ -100,6 +100,7 @@ def _quoted(text: str) -> str:
 def _escaped(text: str) -> str:
     """Write what means something to Mermaid, or to the Markdown in its labels, as the number of the character."""
     text = text.replace("$$", "$ $")  # Mermaid would typeset what is between two of these
+    text = text.replace("\\n", "\\ n")  # Mermaid would begin a line there
     mark = _LIST_MARK.match(text)
     start = mark.end() - 1 if mark else -1
     return "".join(

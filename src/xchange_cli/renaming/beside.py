@@ -16,6 +16,7 @@ from xchange_cli.validation.kind import Kind, kinds
 
 SETS, TESTS, PAYLOADS = "config_set", "flow_test", "payload"
 _DOCS = "docs"
+_RECORDINGS = "recordings"
 _APPROVALS = "approvals.yml"
 
 
@@ -53,6 +54,12 @@ def payload_files(file: IntegrationFile, folder: Path) -> Iterator[Path]:
     """Yield the payloads beside an integration, which may be for the flow that their names begin with."""
     if file.path.name in FILE_NAMES:
         yield from next(kind for kind in kinds() if kind.name == PAYLOADS).files(file.folder, folder)
+
+
+def recording_of(file: IntegrationFile, ref: str) -> Path | None:
+    """Give the recording that runs of a flow take by default, where there is one."""
+    path = file.folder / _RECORDINGS / f"{ref}.json"
+    return path if ref and file.path.name in FILE_NAMES and is_file(path) else None
 
 
 def prose_files(project: Project, file: IntegrationFile, folder: Path) -> Iterator[Source]:

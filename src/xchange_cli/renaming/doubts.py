@@ -7,6 +7,7 @@ from pathlib import Path
 from xchange_cli.document.node import Mapping, Node, Scalar, Sequence
 from xchange_cli.document.parse import Document
 from xchange_cli.expression.ast import Literal
+from xchange_cli.expression.step_names import step_ref
 from xchange_cli.project.keys import shown
 from xchange_cli.renaming.beside import SETS, Sibling
 from xchange_cli.renaming.in_sets import patterns_for
@@ -34,6 +35,7 @@ _SHARED = "steps of several flows are meant by this name"
 _PATTERN = "a pattern that matches the old name"
 _CALLER = "callers name the flow by this field: they have to use the new name"
 _PAYLOAD = "this file's name begins with the flow's: it is for that flow"
+_RECORDING = "runs find this recording by the flow's name: rename the file, too"
 _PAGE = "a file that names it"
 
 
@@ -78,6 +80,14 @@ def payloads(paths: Iterable[Path], subject: Subject, lookup: Lookup, folder: Pa
         if is_named_after(path.stem, lookup.flow_of(subject.target).flow):
             source = Source(shown(path, folder), "")
             yield Doubt(source.span(0, 0), Certainty.MENTION, _PAYLOAD)
+
+
+def recording(path: Path | None, subject: Subject, folder: Path) -> Iterator[Doubt]:
+    """Yield the file that runs of the flow look for by its name, where the new name makes them look for another."""
+    is_found_no_more = step_ref(subject.old) != step_ref(subject.new.name)
+    if path is not None and subject.target.kind is Kind.FLOW and is_found_no_more:
+        source = Source(shown(path, folder), "")
+        yield Doubt(source.span(0, 0), Certainty.UNSURE, _RECORDING)
 
 
 def mentions(source: Source, words: Words) -> Iterator[Doubt]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from xchange_cli.expression.step_names import step_ref
 from xchange_cli.project.integration_file import IntegrationFile
 from xchange_cli.project.project import Project
 from xchange_cli.project.writing import rewritten, write_all
 from xchange_cli.renaming import doubts
-from xchange_cli.renaming.beside import Sibling, payload_files, prose_files, siblings
+from xchange_cli.renaming.beside import Sibling, payload_files, prose_files, recording_of, siblings
 from xchange_cli.renaming.changed import Changed, Scene, changed_integration, changed_sibling, lookup_in
 from xchange_cli.renaming.code_doubts import doubts_in_code
 from xchange_cli.renaming.result import Doubt, Renamed
@@ -67,5 +68,6 @@ def _doubts(scene: Scene, changed: Sequence[Changed], others: Sequence[Sibling])
     for sibling in others:
         yield from doubts.doubts_beside(sibling, subject, words)
     yield from doubts.payloads(payload_files(file, folder), subject, lookup, folder)
+    yield from doubts.recording(recording_of(file, step_ref(subject.old)), subject, folder)
     for source in prose_files(scene.project, file, folder):
         yield from doubts.mentions(source, words)

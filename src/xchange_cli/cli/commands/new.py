@@ -90,6 +90,7 @@ def new(
     from xchange_cli import formats
     from xchange_cli.authoring.given_details import Details
     from xchange_cli.authoring.new_integration import Wish, begin_integration
+    from xchange_cli.authoring.new_place import free_place
     from xchange_cli.cli.here import here
     from xchange_cli.cli.new_wizard import asked_key, completed, may_ask
     from xchange_cli.project.find import project_of
@@ -98,16 +99,18 @@ def new(
         message = "--trigger is for blank integrations; what --from names has its own"
         raise XchangeError(ErrorCode.USAGE, message, hint="Leave one of the two out.")
     asks = not yes and output == "text" and origin != "-" and may_ask()
+    folder = here()
+    project = project_of([], folder)
     if key is None:
-        key = asked_key() if asks else _no_key()
+        key = asked_key(project, folder) if asks else _no_key()
     wish = Wish(
         key, Details(name, description, category, tuple(label or ())), trigger or _FIRST_START, origin
     )
     if asks:
+        free_place(project, key, folder)  # before anybody answers in vain
         wish = completed(wish, trigger)
-    folder = here()
     stdin = sys.stdin.buffer.read() if origin == "-" else b""
-    made = begin_integration(project_of([], folder), wish, folder, stdin)
+    made = begin_integration(project, wish, folder, stdin)
     formats.write("new", output, made, sys.stdout)
 
 
