@@ -12,6 +12,8 @@ class ErrorCode(StrEnum):
     NOT_FOUND = "not-found"
     INVALID = "invalid"
     CONFLICT = "conflict"
+    CREDENTIALS = "credentials"
+    NETWORK = "network"
 
 
 class Place(NamedTuple):

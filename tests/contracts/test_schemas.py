@@ -13,7 +13,16 @@ from xchange_cli import schemas
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.validation.schema_check import MAX_VIOLATIONS, ViolationKind, explain, is_valid
 
-CLOSED = ("baseline", "config-set", "flow-test", "house-rules", "http-recording", "integration", "project")
+CLOSED = (
+    "baseline",
+    "config-set",
+    "flow-test",
+    "fork",
+    "house-rules",
+    "http-recording",
+    "integration",
+    "project",
+)
 LOOKED_UP = (
     "action-output",
     "component-output",
@@ -31,25 +40,40 @@ RECORDS = (
     "run-record-end",
     "runs-output",
 )
+REGISTRY = (
+    "activity-entry",
+    "registry-summary",
+    "version",
+    "version-state",
+)
 OPEN = (
     *LOOKED_UP,
     *RECORDS,
+    *REGISTRY,
     "attachments-output",
     "checked-rules-output",
+    "deleted-output",
     "docs-output",
     "edit-output",
     "error",
     "finding-output",
     "fmt-output",
+    "forked-output",
     "import-output",
     "list-output",
+    "log-output",
+    "marked-output",
     "new-output",
+    "published-output",
+    "receipt",
     "renamed-output",
     "run",
     "run-event",
     "show-output",
     "validate",
     "validate-line",
+    "verified-output",
+    "versions-output",
 )
 
 WEBHOOK = {"key": "webhook", "component": {"key": "webhook-triggers", "isPublic": True, "version": "LATEST"}}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from forks import change, publish
+
 INTEGRATION = """
 definitionVersion: 7
 name: Orders
@@ -132,7 +134,7 @@ def test_rules_components_actions_and_schemas_are_offered(offered):
 
 def test_what_is_renamed_is_offered_by_its_kind(offered):
     assert offered("rename orders ") == ["flow", "step", "config-var"]
-    assert offered("rename orders step p") == ["priceLine"]
+    assert offered("rename orders step P") == [r"Price\ Line"]
     assert offered("rename orders flow R") == [r"Receive\ Order"]
     assert offered("rename orders config-var ") == [r"Page\ Size"]
 
@@ -143,9 +145,15 @@ def test_commands_that_write_are_offered_integrations_too(offered):
     assert offered("attach list ot") == ["other"]
 
 
-def test_versions_are_not_offered_as_long_as_none_can_be_published(offered):
+def test_versions_are_offered_behind_the_key_and_templates_behind_their_word(offered, tmp_path):
     assert offered("show ord") == ["orders"]
     assert offered("show orders@") == []
+    publish(tmp_path, "orders")
+    assert offered("show orders@") == ["orders@1"]
+    assert offered("new third --from t") == []
+    change(tmp_path, "orders", 1, template="org")
+    assert offered("new third --from t") == ["template:orders"]
+    assert offered("new third --from template:o") == ["template:orders"]
 
 
 def test_choices_of_an_option_are_offered(offered):

@@ -171,6 +171,31 @@ def test_what_is_no_text_is_refused_and_kept(folder, editor, xchange):
     assert ran.err.startswith("error: what the editor has written is no UTF-8 text\nhint: Save it as UTF-8.")
 
 
+def test_a_character_that_nobody_can_see_is_refused_and_the_text_kept(folder, editor, xchange):
+    ran = xchange("docs", KEY, "--edit", cwd=folder, env=editor("file.write_text('a\\x1b[31mb')"))
+    assert (ran.code, kept_in(ran.err)) == (2, "a\x1b[31mb")
+    assert ran.err.startswith(
+        "error: the documentation cannot have the character U+001B\nhint: Leave it out."
+    )
+    assert (folder / FILE).read_text(encoding="utf-8") == INTEGRATION
+
+
+def test_such_a_character_that_was_there_before_may_stay(project, editor, xchange):
+    folder = project({FILE: 'name: N\ndocumentation: "a\\fb"\n'})
+    ran = xchange(
+        "docs", KEY, "--edit", cwd=folder, env=editor("file.write_text('new ' + file.read_text().strip())")
+    )
+    assert (ran.code, ran.err) == (0, CHANGED)
+    assert (folder / FILE).read_text(encoding="utf-8") == 'name: N\ndocumentation: "new a\\fb"\n'
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
+def test_an_editor_that_is_killed_is_told_so(folder, xchange):
+    ran = xchange("docs", KEY, "--edit", cwd=folder, env={"VISUAL": "sh -c 'kill -9 $$'"})
+    assert ran.code == 3
+    assert "was ended by signal 9, so nothing is changed" in ran.err
+
+
 def test_a_key_that_holds_no_text_is_refused_before_the_editor_starts(project, xchange):
     folder = project({FILE: "name: N\ndocumentation: [a]\n"})
     ran = xchange("docs", KEY, "--edit", cwd=folder, env={"VISUAL": "no-such-editor"})

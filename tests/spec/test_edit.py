@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import struct
 import subprocess
 import sys
 
@@ -138,6 +139,12 @@ NO_PICTURE = png(512, 512)[:33] + chunk(b"IEND", b"")
 BAD_SUM = png(512, 512)[:-1] + b"x"
 
 
+def claimed(width, height, *, depth=8, colour=0):
+    """Give an image of 400 x 400 grey pixels whose header says something else."""
+    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
+    return png(400, 400)[:8] + chunk(b"IHDR", header) + png(400, 400)[33:]
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -148,6 +155,9 @@ BAD_SUM = png(512, 512)[:-1] + b"x"
         (BAD_SUM, "icon.png is damaged: a checksum in it does not fit"),
         (NO_HEADER, "icon.png is damaged: it does not begin with the size of the image"),
         (NO_PICTURE, "icon.png is damaged: there is no picture in it"),
+        (claimed(512, 512), "icon.png is damaged: it says 512 x 512 pixels and does not have them"),
+        (claimed(400, 400, colour=6), "icon.png is damaged: it says 400 x 400 pixels and does not have them"),
+        (claimed(400, 400, depth=7), "icon.png is damaged: it says 400 x 400 pixels and does not have them"),
         (b"\xff\xd8\xff\xe0", "icon.png is a JPEG image, not a PNG image"),
         (b"\xef\xbb\xbf <svg/>", "icon.png is an SVG image, not a PNG image"),
         (b"", "icon.png is some other file, not a PNG image"),
@@ -242,6 +252,7 @@ def test_programs_get_all_values_and_files(xchange, folder):
         (["--name", " "], 2, "error: the name is empty\nhint: An integration has to have one.\n"),
         (["--name", "a\nb"], 2, "error: the name cannot have the character U+000A\nhint: Leave it out.\n"),
         (["--description", "a\x1b[31m"], 2, "error: the description cannot have the character U+001B\nhint: Leave it out.\n"),
+        (["--add-label", "a\nb"], 2, "error: the label cannot have the character U+000A\nhint: Leave it out.\n"),
         (["--add-label", ""], 2, "error: a label is empty\nhint: Leave it out.\n"),
         (["--add-label", "A", "--remove-label", "a"], 2,
          "error: the label `a` is to be added and removed\nhint: Leave one of the two out.\n"),

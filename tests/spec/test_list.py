@@ -117,6 +117,8 @@ def test_programs_are_told_all_facts_of_an_integration(xchange, project):
                 "configVars": ["Shopify Connection"],
                 "changedAt": "2024-05-17T09:30:15.000Z",
                 "sameKey": [],
+                "published": None,
+                "parent": None,
                 "problem": None,
             }
         ],

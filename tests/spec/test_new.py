@@ -75,10 +75,41 @@ def test_it_says_what_it_made_and_what_to_type_next(xchange):
     )
 
 
+@pytest.mark.parametrize("trigger", ["webhook", "schedule", "deployment", "removal", "flow"])
+def test_what_is_new_and_then_edited_is_formatted_already(trigger, xchange):
+    xchange("new", "acme", "--trigger", trigger, "--label", "crm")
+    xchange("edit", "acme", "--description", "Sends orders", "--category", "ERP")
+    assert xchange("fmt", "--check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "labels"), [(["--label", "a, B"], ["a", "b"]), (["--label", "a", "--label", "b,a"], ["a", "b"])]
+)
+def test_commas_part_labels(given, labels, xchange, tmp_path):
+    xchange("new", "acme", *given)
+    text = (tmp_path / "integrations/acme/integration.yml").read_text(encoding="utf-8")
+    assert "labels:\n" + "".join(f"  - {label}\n" for label in labels) in text
+
+
+def test_an_option_is_no_label(xchange, tmp_path):
+    told = (
+        "error: `--yes` is taken for a label here, and looks like an option\n"
+        "hint: Write the label first, such as `--label crm`.\n"
+    )
+    assert xchange("new", "acme", "--label", "--yes")[::2] == (2, told)
+    assert not (tmp_path / "integrations").exists()
+
+
 def test_the_name_is_made_of_the_key_and_all_details_can_be_given(xchange, tmp_path):
     xchange("new", "acme-orders")
     text = (tmp_path / "integrations/acme-orders/integration.yml").read_text(encoding="utf-8")
-    assert "\nname: Acme Orders\ndescription: ''\ncategory: ''\nendpointType: flow_specific\n" in text
+    assert [line for line in text.splitlines() if line[:1].isalpha() and not line.endswith(":")] == [
+        "category: ''",
+        "definitionVersion: 7",
+        "description: ''",
+        "endpointType: flow_specific",
+        "name: Acme Orders",
+    ]
     details = [
         "--name",
         "It's # 1 🎉",
@@ -93,10 +124,9 @@ def test_the_name_is_made_of_the_key_and_all_details_can_be_given(xchange, tmp_p
     ]
     xchange("new", "bolt", *details, "--label", "B")
     text = (tmp_path / "integrations/bolt/integration.yml").read_text(encoding="utf-8")
-    start = text.index("\nname:")
-    assert text[start : text.index("endpointType")] == (
-        "\nname: 'It''s # 1 🎉'\ndescription: 'one: two'\ncategory: 'CRM'\nlabels:\n  - a\n  - b\n"
-    )
+    assert "\ncategory: CRM\n" in text
+    assert "\ndescription: 'one: two'\n" in text
+    assert "\nlabels:\n  - a\n  - b\nname: 'It''s # 1 🎉'\n" in text
     assert json.loads(xchange("validate", "--output", "json").out)["findings"] == []
 
 

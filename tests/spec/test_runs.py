@@ -15,10 +15,10 @@ from recorded_runs import FIRST, begin, record, start_of_run
 from strict_schemas import closed, faults
 from xchange_cli.components.spec import FlowCall
 from xchange_cli.engine.events import StepCall
-from xchange_cli.engine.run_id import ulid
 from xchange_cli.record.lock import is_held
 from xchange_cli.redaction import Redactor, Secret
 from xchange_cli.schemas import schema
+from xchange_cli.ulid import ulid
 
 GOLDEN = Path(__file__).parent / "runs"
 ORDERS = integration(

@@ -70,8 +70,8 @@ def test_the_only_flow_needs_no_name_for_a_picture(project, xchange):
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("orders@3",), 3, "error: no version 3 of orders is published here\n"),
-        (("nothing@3",), 3, "error: nothing does not exist, and no integration has this key\n"),
+        (("orders@3",), 3, "error: no version of orders is published\n"),
+        (("nothing@3",), 3, "error: no version of nothing is published\n"),
         (
             ("orders", "--flow", "nitely"),
             3,

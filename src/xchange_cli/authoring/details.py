@@ -95,7 +95,7 @@ def edit_details(file: IntegrationFile, wish: DetailsWish, folder: Path) -> Edit
             when the icon that is there cannot be read.
 
     """
-    for key, text in wish.texts.items():
+    for key, text in (*wish.texts.items(), *(("label", label) for label in wish.labels.add)):
         require_text(key, text)
     done = _with_labels(_with_texts(_Progress(file.source), wish), wish)
     source = done.source

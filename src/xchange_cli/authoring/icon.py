@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xchange_cli.authoring.limited_file import read_limited, size_words
+from xchange_cli.authoring.png_pixels import has_all_pixels
 from xchange_cli.errors import ErrorCode, XchangeError
 
 FILE_NAME = "icon.png"
@@ -72,8 +73,9 @@ def icon_size(data: bytes) -> tuple[int, int] | None:
 
 def _size(data: bytes, name: str) -> tuple[int, int]:
     """Read all chunks (PNG specification, 5.3): the first has the size, and the last one has to be there."""
-    size, position = (0, 0), len(_SIGNATURE)
+    position = len(_SIGNATURE)
     kinds: list[bytes] = []
+    header, pixels = b"", bytearray()
     while b"IEND" not in kinds:
         length = int.from_bytes(data[position : position + 4], "big")
         end = position + 12 + length
@@ -83,18 +85,23 @@ def _size(data: bytes, name: str) -> tuple[int, int]:
         if zlib.crc32(kind + content) != int.from_bytes(data[end - 4 : end], "big"):
             raise _unfit(f"{name} is damaged: a checksum in it does not fit")
         if not kinds:
-            size = _size_in_header(kind, content, name)
+            header = _header(kind, content, name)
+        if kind == b"IDAT":
+            pixels += content
         kinds.append(kind)
         position = end
     if b"IDAT" not in kinds:
         raise _unfit(f"{name} is damaged: there is no picture in it")
-    return size
+    width, height = int.from_bytes(header[:4], "big"), int.from_bytes(header[4:8], "big")
+    if not has_all_pixels(header, pixels):
+        raise _unfit(f"{name} is damaged: it says {width:,} x {height:,} pixels and does not have them")
+    return width, height
 
 
-def _size_in_header(kind: bytes, content: bytes, name: str) -> tuple[int, int]:
+def _header(kind: bytes, content: bytes, name: str) -> bytes:
     if kind != b"IHDR" or len(content) != _HEADER_LENGTH:
         raise _unfit(f"{name} is damaged: it does not begin with the size of the image")
-    return int.from_bytes(content[:4], "big"), int.from_bytes(content[4:8], "big")
+    return content
 
 
 def _kind(data: bytes) -> str:

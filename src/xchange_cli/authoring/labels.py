@@ -32,13 +32,18 @@ class LabelsEdited(NamedTuple):
 
 
 def normal_labels(labels: Iterable[str]) -> tuple[str, ...]:
-    """Give labels as they are stored: in lower case, without blanks around them, each once.
+    """Give labels as they are stored: in lower case, without blanks around them, each once; commas part them.
 
     Raises:
-        XchangeError: USAGE when one is empty.
+        XchangeError: USAGE when one is empty, or begins like an option.
 
     """
-    normal = tuple(dict.fromkeys(label.strip().lower() for label in labels))
+    parts = (part for label in labels for part in label.split(","))
+    normal = tuple(dict.fromkeys(part.strip().lower() for part in parts))
+    option = next((label for label in normal if label.startswith("-")), None)
+    if option is not None:
+        message = f"`{option}` is taken for a label here, and looks like an option"
+        raise XchangeError(ErrorCode.USAGE, message, hint="Write the label first, such as `--label crm`.")
     if "" in normal:
         raise XchangeError(ErrorCode.USAGE, "a label is empty", hint="Leave it out.")
     return normal

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xchange_cli.authoring.given_details import Details, Identity, described, require_details
 from xchange_cli.authoring.integration_keys import name_from
 from xchange_cli.authoring.new_place import free_place
-from xchange_cli.authoring.origin import BLANK, blank, origin_of
+from xchange_cli.authoring.origin import BLANK, Origin, blank, origin_of
 from xchange_cli.authoring.siblings import LeftOut
 from xchange_cli.document.edit import encode
 from xchange_cli.project.keys import shown
@@ -31,7 +31,8 @@ class Wish(NamedTuple):
 class NewIntegration(NamedTuple):
     """What was made. `files` are shown names, the integration first; `trigger` is empty unless it was blank.
 
-    `identity` tells what became of the other integration's `stableKey`; `result` is what validating gave.
+    `identity` tells what became of the other integration's `stableKey`; `result` is what validating gave. `template` is
+    the version that it began with, such as `order-intake@3`, empty where that was none.
     """
 
     key: str
@@ -41,10 +42,15 @@ class NewIntegration(NamedTuple):
     left_out: tuple[LeftOut, ...]
     identity: Identity
     result: ValidationResult
+    template: str = ""
 
 
-def begin_integration(project: Project, wish: Wish, folder: Path, stdin: bytes = b"") -> NewIntegration:
+def begin_integration(
+    project: Project, wish: Wish, folder: Path, stdin: bytes = b"", *, template: Origin | None = None
+) -> NewIntegration:
     """Write the files of a new integration, and check them. Names are relative to `folder`.
+
+    With a published `template`, it begins with that, whatever the wish's origin is.
 
     Raises:
         XchangeError: USAGE for a wish that cannot be granted; CONFLICT when the key is taken; what opening the origin
@@ -54,8 +60,11 @@ def begin_integration(project: Project, wish: Wish, folder: Path, stdin: bytes =
     file = free_place(project, wish.key, folder)
     require_details(wish.details)
     catalog = read_project_files(project, folder).catalog
-    is_blank = wish.origin == BLANK
-    origin = blank(wish.trigger) if is_blank else origin_of(project, wish.origin, stdin, catalog, folder)
+    is_blank = template is None and wish.origin == BLANK
+    if template is not None:
+        origin = template
+    else:
+        origin = blank(wish.trigger) if is_blank else origin_of(project, wish.origin, stdin, catalog, folder)
     name = wish.details.name or name_from(wish.key)
     text = described(origin.file.source, wish.details._replace(name=name))
     files = {file.name: encode(origin.file.source, text.text), **origin.beside}
@@ -69,6 +78,7 @@ def begin_integration(project: Project, wish: Wish, folder: Path, stdin: bytes =
         origin.left_out,
         text.identity,
         validate_many(project, [target], folder),
+        template.file.name if template else "",
     )
 
 

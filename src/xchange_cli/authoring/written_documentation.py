@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from xchange_cli.authoring.details import require_text
 from xchange_cli.document.edit import apply
 from xchange_cli.document.put import put_text
 from xchange_cli.errors import ErrorCode, XchangeError
@@ -58,13 +59,15 @@ def put_back(draft: Draft, written: str) -> bool:
     """Write an edited text into the file, and tell whether it is another one.
 
     Raises:
-        XchangeError: CONFLICT when the file is no longer what was read; INVALID when it has no place for the text;
-            UNREADABLE when it cannot be written. The file is as it was then.
+        XchangeError: USAGE when the text has a new character that nobody can see; CONFLICT when the file is no longer
+            what was read; INVALID when it has no place for the text; UNREADABLE when it cannot be written. The file is
+            as it was then.
 
     """
     text = draft.edited(written)
     if text == draft.edited(draft.as_file):
         return False
+    require_text(KEY, "".join(one for one in text if one not in draft.text))
     write_all([_change(draft.file, text)])
     return True
 

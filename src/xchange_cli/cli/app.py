@@ -18,6 +18,7 @@ _INSTALLING = (["--install-completion"], ["--show-completion"])
 
 _AUTHOR = "Author"
 _CHECK = "Check"
+_RELEASE = "Release"
 _RUN = "Run"
 
 app = typer.Typer(
@@ -33,11 +34,22 @@ app = typer.Typer(
         Command("show", _AUTHOR),
         Command("fmt", _AUTHOR),
         Command("rename", _AUTHOR),
+        Command("delete", _AUTHOR),
         Command("validate", _CHECK),
         Command("explain", _CHECK),
         Command("rules", _CHECK),
         Command("components", _CHECK),
         Command("schema", _CHECK),
+        Command("publish", _RELEASE),
+        Command("fork", _RELEASE),
+        Command("versions", _RELEASE),
+        Command("export", _RELEASE),
+        Command("mark", _RELEASE),
+        Command("label", _RELEASE),
+        Command("template", _RELEASE),
+        Command("verify", _RELEASE),
+        Command("keys", _RELEASE),
+        Command("log", _RELEASE),
         Command("run", _RUN),
         Command("runs", _RUN),
         Command("state", _RUN),
@@ -68,10 +80,10 @@ def xchange(
 
     First steps:
 
-      xchange init                              begin a project in this folder
-      xchange new hello --trigger webhook       an integration to start from
-      xchange validate                          check all that there is
-      xchange run hello --config dev            run its flow on this machine
+      xchange init                          begin a project in this folder
+      xchange new hello --trigger webhook   an integration to start from
+      xchange validate                      check all that there is
+      xchange run hello --config dev --payload example
 
     Examples:
 

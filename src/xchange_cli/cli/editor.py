@@ -62,10 +62,9 @@ def _run(command: str, file: Path) -> None:
         message = f"the editor `{command}` cannot be started: {error.strerror or error}"
         raise XchangeError(ErrorCode.UNREADABLE, message, hint=_HINT) from error
     if ended.returncode:
-        raise XchangeError(
-            ErrorCode.UNREADABLE,
-            f"the editor `{command}` ended with exit code {ended.returncode}, so nothing is changed",
-        )
+        how = "ended with exit code" if ended.returncode > 0 else "was ended by signal"
+        message = f"the editor `{command}` {how} {abs(ended.returncode)}, so nothing is changed"
+        raise XchangeError(ErrorCode.UNREADABLE, message)
 
 
 def _line(command: str, file: Path) -> "str | list[str]":

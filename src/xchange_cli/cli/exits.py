@@ -28,5 +28,7 @@ OF_ERROR: Mapping[ErrorCode, Exit] = {
     ErrorCode.NOT_FOUND: Exit.UNREADABLE,
     ErrorCode.INVALID: Exit.FINDINGS,
     ErrorCode.CONFLICT: Exit.CONFLICT,
+    ErrorCode.CREDENTIALS: Exit.CREDENTIALS,
+    ErrorCode.NETWORK: Exit.NETWORK,
 }
 """Every error code has its exit code; a test keeps this complete."""

@@ -66,7 +66,7 @@ def _report(error: XchangeError, *, as_json: bool) -> int:
 
 
 def _report_usage(error: BaseException, *, as_json: bool) -> int:
-    message = str(getattr(error, "format_message", error.__str__)()).strip()
+    message = " ".join(str(getattr(error, "format_message", error.__str__)()).split())
     if not message:  # the help was asked for by giving no argument, and is written
         return Exit.USAGE
     context = getattr(error, "ctx", None)

@@ -4,20 +4,19 @@ Each function gives None where the edit cannot be made without touching somethin
 an alias or a merge brings from elsewhere.
 """
 
-import re
-
 from xchange_cli.diagnostics import Edit
 from xchange_cli.document.node import Mapping, Node, Scalar, Sequence
+from xchange_cli.lazy_pattern import LazyPattern
 from xchange_cli.source import Source, Span
 
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+(?:#[^\r\n]*\s*)*)*")
-_REST_OF_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
-_COMMA_BEHIND = re.compile(r"[ \t]*,[ \t]*")
-_COMMA_BEFORE = re.compile(r"[ \t]*,[ \t]*\Z")
-_OPENED = re.compile(r"[{\[,][ \t]*\Z")
-_DASHES = re.compile(r"(?: *- +)* *")
-_DASH = re.compile(r" *- +")
-_COMMENT = re.compile(r"(?:^|\s)#")
+_PROPERTIES = LazyPattern(r"(?:[&!]\S*\s+(?:#[^\r\n]*\s*)*)*")
+_REST_OF_LINE = LazyPattern(r"[ \t]*(?:\r\n|\r|\n|\Z)")
+_COMMA_BEHIND = LazyPattern(r"[ \t]*,[ \t]*")
+_COMMA_BEFORE = LazyPattern(r"[ \t]*,[ \t]*\Z")
+_OPENED = LazyPattern(r"[{\[,][ \t]*\Z")
+_DASHES = LazyPattern(r"(?: *- +)* *")
+_DASH = LazyPattern(r" *- +")
+_COMMENT = LazyPattern(r"(?:^|\s)#")
 
 
 def insert_entry(mapping: Mapping, entry: str, before: str) -> Edit | None:

@@ -23,6 +23,8 @@ _KEEPS = re.compile(r"[|>][1-9]?\+")
 _COLON = re.compile(r"\s*:")
 _NOTHING_INSIDE = re.compile(r"\{(?:\s|#[^\r\n]*)*\}")
 _PLACEHOLDER = "x"
+_FEWEST_SORTED = 3
+"""Two keys stand in the order of the alphabet by chance."""
 
 Write = Callable[[int | None, str], str]
 """Writes the value of a new key, with the blank in front of it: its column (None in flow style) and a quote or none."""
@@ -59,6 +61,8 @@ def added(mapping: Mapping, key: str, order: Sequence[str], change: Callable[[Sc
 def insertion(mapping: Mapping, key: str, order: Sequence[str], write: Write) -> Edit:
     """Put a new key behind the one that comes before it in `order`, else before the next one, else at the end.
 
+    Where the keys are in the order of the alphabet, as in exports, that order holds.
+
     Raises:
         XchangeError: INVALID, with the place, where the mapping has no line to add to.
 
@@ -67,7 +71,7 @@ def insertion(mapping: Mapping, key: str, order: Sequence[str], write: Write) ->
         raise _no_line(mapping, key)
     own = sorted(filter(None, (own_entry(mapping, name) for name in mapping.entries)), key=_start)
     put = _FlowPlaces(mapping, key, write) if is_flow(mapping) else _LinePlaces(mapping, key, write)
-    for entry, is_behind in _neighbours(own, key, order):
+    for entry, is_behind in _neighbours(own, key, _usual_order(own, key, order)):
         edit = put.behind(entry) if is_behind else put.before(entry)
         if edit is not None:
             return edit
@@ -184,6 +188,11 @@ class _FlowPlaces:
         quote = neighbour.key.style if neighbour is not None and neighbour.key.style == '"' else ""
         key = inline(self.key, quote, usual_quote(self.source), in_flow=True)
         return f"{key}:{self.write(None, quote)}"
+
+
+def _usual_order(own: Sequence[Entry], key: str, order: Sequence[str]) -> Sequence[str]:
+    names = [entry.key.value for entry in own]
+    return sorted((*names, key)) if len(names) >= _FEWEST_SORTED and names == sorted(names) else order
 
 
 def _neighbours(own: Sequence[Entry], key: str, order: Sequence[str]) -> Iterator[tuple[Entry, bool]]:

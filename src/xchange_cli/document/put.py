@@ -102,6 +102,11 @@ def replace_scalar(node: Scalar, text: str) -> Edit:
     place = place_of(node)
     if node.start == node.end:
         place = place._replace(lead=" ")
+    if not node.value and place.style in {
+        "'",
+        '"',
+    }:  # an empty text needs quotes: they say nothing of the next one
+        place = place._replace(style="")
     edit = _written(place, text, was_multi_line="\n" in node.value.rstrip("\n"))
     if place.is_key and len(edit.text) > LONGEST_KEY:
         message = f"a key of {len(edit.text):,} characters is too long; it may have {LONGEST_KEY:,}"

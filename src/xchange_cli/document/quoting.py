@@ -5,13 +5,14 @@ import re
 
 from xchange_cli.document.core_schema import resolve
 from xchange_cli.document.node import ALIAS, Scalar
+from xchange_cli.lazy_pattern import LazyPattern
 from xchange_cli.source import Span
 
-_PLAIN = re.compile(r"[A-Za-z](?:[\w ./()-]*[\w.)])?", re.ASCII)
+_PLAIN = LazyPattern(r"[A-Za-z](?:[\w ./()-]*[\w.)])?", re.ASCII)
 _TRUTH_VALUES = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 """Words that some reader of YAML takes for something else than text."""
 
-_NEVER_BARE = re.compile("[\x00-\x1f\x7f-\xa0\xad\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_NEVER_BARE = LazyPattern("[\x00-\x1f\x7f-\xa0\xad\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def fits_plain(text: str) -> bool:

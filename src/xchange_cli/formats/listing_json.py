@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, TextIO
 
 from xchange_cli.formats.json_text import json_text
+from xchange_cli.formats.publication_data import publication_data
 from xchange_cli.overview.entry import Entry, FlowEntry, Problem
 from xchange_cli.overview.search import Found, Unmatched
 
@@ -39,6 +40,8 @@ def _entry(one: Entry) -> dict[str, Any]:
         "configVars": facts.config_vars,
         "changedAt": _moment(one.changed_at),
         "sameKey": one.twins,
+        "published": publication_data(one.published),
+        "parent": one.parent or None,
         "problem": _problem(facts.problem),
     }
 

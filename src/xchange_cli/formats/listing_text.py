@@ -8,6 +8,7 @@ from typing import TextIO
 
 from xchange_cli.formats.cells import showable, width
 from xchange_cli.formats.folding import cut, fold
+from xchange_cli.formats.publication_words import remarks
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import WIDTH, wrapped
 from xchange_cli.overview.entry import Entry
@@ -20,6 +21,8 @@ _NARROW_KINDS = 12
 _NARROW_LAST = 16
 _MOST_LINES = 4
 _BELOW = "    "
+_NUMBERS = 3
+"""The column of numbers: that of flows, and of the newest version where anything is published."""
 
 Sizes = tuple[int, ...]
 
@@ -34,8 +37,13 @@ def render(result: Found, out: TextIO) -> None:
 
 
 def _table(result: Found, style: Style) -> Iterator[str]:
+    has_versions = any(one.published for one in result.entries)
     heads = ["KEY", "NAME", "TRIGGERS", "FLOWS", _last_head(result.order)]
     rows = [_row(one, result.order) for one in result.entries]
+    if has_versions:
+        heads[_NUMBERS] += "  VERSION"
+        for one, row in zip(result.entries, rows, strict=True):
+            row[_NUMBERS] += f"{f'{one.published.version:,}' if one.published else '-':>9}"
     sizes = _sizes(heads, rows)
     yield style.paint("bold", _line(heads, sizes)) + "\n"
     for one, row in zip(result.entries, rows, strict=True):
@@ -115,6 +123,12 @@ def _marks(one: Entry, style: Style) -> Iterator[str]:
     if problem is not None:
         place = f"{one.file}:{problem.line}:{problem.column}: " if problem.line else ""
         yield _mark("broken:", f"{place}{problem.message}", "error", style)
+    published = one.published
+    if published is not None:
+        for remark in remarks(published):
+            yield wrapped(remark, _BELOW, _BELOW * 2) + "\n"
+    if one.parent:
+        yield wrapped(f"a fork of {one.parent}", _BELOW, _BELOW * 2) + "\n"
     if one.twins:
         yield _mark("same key:", f"this is {one.file}, another {', '.join(one.twins)}", "warning", style)
 

@@ -21,6 +21,7 @@ def _data(new: NewIntegration) -> dict[str, Any]:
         "file": new.files[0],
         "files": list(new.files),
         "trigger": new.trigger or None,
+        "template": new.template or None,
         "leftOut": [{"file": one.name, "reason": one.reason} for one in new.left_out],
         "stableKey": None if new.identity is Identity.ABSENT else new.identity.value,
         "validation": counts_data(new.result),

@@ -28,6 +28,8 @@ def render(new: NewIntegration, out: TextIO) -> None:
 
 
 def _notes(new: NewIntegration) -> Iterator[str]:
+    if new.template:
+        yield wrapped(f"begun with the template {new.template}")
     for one in new.left_out:
         yield wrapped(f"{one.name}: {one.reason}", "left out ")
     if new.identity in _IDENTITIES:

@@ -5,6 +5,7 @@ from typing import Any, TextIO
 from xchange_cli.diagnostics import Diagnostic
 from xchange_cli.formats.json_text import write_json
 from xchange_cli.formats.overview_text import MOST_FINDINGS
+from xchange_cli.formats.publication_data import publication_data
 from xchange_cli.formats.validation_counts import counts_data
 from xchange_cli.overview.at_a_glance import FlowGlance, Glance
 from xchange_cli.overview.chart import Block
@@ -26,6 +27,7 @@ def render(result: Glance, out: TextIO) -> None:
             "labels": list(result.labels),
             "endpointType": result.endpoint_type,
         },
+        "published": publication_data(result.published),
         "flows": [_flow(flow) for flow in result.flows],
         "configPages": [
             {"name": name, "configVars": [_variable(one, result) for one in variables]}

@@ -8,6 +8,7 @@ from typing import TextIO
 from xchange_cli.formats.cells import showable
 from xchange_cli.formats.flow_tree import Signs, tree_lines
 from xchange_cli.formats.folding import cut
+from xchange_cli.formats.publication_words import publication_line
 from xchange_cli.formats.start_words import started
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.table import table
@@ -39,6 +40,8 @@ def _head(result: Glance, style: Style) -> Iterator[str]:
     name = showable(result.name) or "(no name)"
     yield f"{style.paint('bold', name)} ({showable(result.key)})\n"
     yield f"{showable(result.file)}\n"
+    if result.published:
+        yield f"{wrapped(publication_line(result.published))}\n"
     if result.description:
         yield f"\n{wrapped(result.description)}\n"
     facts = [("category", result.category), ("labels", ", ".join(result.labels))]
@@ -114,4 +117,8 @@ def _findings(result: Glance, style: Style) -> Iterator[str]:
         yield f"{showable(str(one.span.place))}: {severity} {one.rule}: {showable(one.message)}\n"
     if len(found) > MOST_FINDINGS:
         yield f"and {count(len(found) - MOST_FINDINGS, 'further finding')}\n"
-    yield counts_line(result.result, quote(result.file), style)
+    published = result.published
+    if published is None or published.differs is not None:
+        yield counts_line(result.result, quote(result.file), style)
+    else:
+        yield counts_line(result.result, "-", style, f"xchange export {published.reference} | ")

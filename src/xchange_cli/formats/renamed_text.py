@@ -20,9 +20,9 @@ _HEADS = {
 }
 _IDENTITY = {
     Kind.FLOW: "A hosted platform takes a renamed flow for a new one, with a URL of its own, unless "
-    "`renameAttributes` tells it: see docs/renaming.md.",
+    "the file says `renameAttributes: {flows: [{oldName: …, newName: …}]}`.",
     Kind.CONFIG_VAR: "A hosted platform takes a renamed config variable for a new one without values, unless "
-    "`renameAttributes` tells it: see docs/renaming.md.",
+    "the file says `renameAttributes: {requiredConfigVars: [{oldName: …, newName: …}]}`.",
 }
 
 

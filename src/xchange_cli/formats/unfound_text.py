@@ -9,7 +9,7 @@ from xchange_cli.overview.search import Found, Unmatched
 _MOST = 8
 """Words that are told where none is near."""
 
-_HAS = {"category": "is of the category", "component": "uses the component"}
+_HAS = {"category": "is of the category", "component": "uses the component", "fork-of": "is a fork of"}
 
 
 def render(result: Found, patterns: Sequence[str], out: TextIO) -> None:

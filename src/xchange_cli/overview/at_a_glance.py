@@ -13,6 +13,7 @@ from xchange_cli.overview.documentation_parts import ConfigPagePart, ConnectionP
 from xchange_cli.overview.endpoints import trigger_of
 from xchange_cli.overview.entry_triggers import kinds_of
 from xchange_cli.overview.flow_parts import described
+from xchange_cli.overview.publication import Publication
 from xchange_cli.overview.uses import Uses, uses_of
 from xchange_cli.project.integration_file import IntegrationFile
 from xchange_cli.validation.hidden_tokens import without_tokens_in
@@ -48,6 +49,7 @@ class Glance(NamedTuple):
     pages: tuple[ConfigPagePart, ...]
     uses: Uses
     result: ValidationResult
+    published: Publication | None = None
 
     @property
     def variable_pages(self) -> tuple[tuple[str, tuple[VariablePart, ...]], ...]:

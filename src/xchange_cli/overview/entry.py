@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from xchange_cli.overview.publication import Publication
+
 SCHEDULE, APP, NO_TRIGGER = "schedule", "app", "none"
 KINDS = ("webhook", SCHEDULE, "deployment", "removal", "flow", APP, NO_TRIGGER)
 """The kinds of triggers, in the words in which people look for them.
@@ -83,7 +85,8 @@ class Entry(NamedTuple):
     """An integration file of the project.
 
     `file` is its name for messages. `changed_at` is the time of its last change in nanoseconds since 1970, None where
-    the system does not tell. `twins` are the names of other files with the same key.
+    the system does not tell. `twins` are the names of other files with the same key. `published` is None where nothing
+    is, or nobody asked. `parent` is what a fork was made of, `order-intake@3` or a key; empty for all others.
     """
 
     key: str
@@ -92,3 +95,5 @@ class Entry(NamedTuple):
     facts: Facts
     changed_at: int | None = None
     twins: tuple[str, ...] = ()
+    published: Publication | None = None
+    parent: str = ""

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from xchange_cli.overview.entry import NO_TRIGGER, Entry
 
+YES, NO, UNAVAILABLE = "yes", "no", "unavailable"
+"""Words of the filters `published` and `fork`; none is a part of another."""
+
 Values = Callable[[Entry], Iterable[str]]
 
 
@@ -46,6 +49,12 @@ def _connections(one: Entry) -> Iterable[str]:
         yield from (key, component)
 
 
+def _published(one: Entry) -> Iterable[str]:
+    if one.published is None:
+        return (NO,)
+    return (YES,) if one.published.is_available else (YES, UNAVAILABLE)
+
+
 FILTERS: Mapping[str, Filter] = MappingProxyType(
     {
         "name": _parts(lambda one: (one.facts.name,)),
@@ -59,6 +68,10 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         "config-var": _parts(lambda one: one.facts.config_vars),
         "flow": _parts(lambda one: (flow.name for flow in one.facts.flows)),
         "step": _parts(lambda one: (name for flow in one.facts.flows for name in flow.step_names)),
+        "published": _parts(_published),
+        "template": _parts(lambda one: (one.published.template,) if one.published else ()),
+        "fork": _parts(lambda one: (YES,) if one.parent else (NO,)),
+        "fork-of": _words(lambda one: (one.parent.partition("@")[0],)),
     }
 )
 """By the names of the options. What has no such text at all has an empty one."""

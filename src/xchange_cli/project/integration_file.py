@@ -63,8 +63,18 @@ def open_integration(project: Project, argument: str | None, folder: Path) -> In
             CONFLICT when the file has the marks of an unfinished merge; INVALID when it is no YAML mapping.
 
     """
-    target = _around(project, folder) if argument is None else _named(project, argument, folder)
+    target = target_of(project, argument, folder)
     return opened(target, target.read())
+
+
+def target_of(project: Project, argument: str | None, folder: Path) -> Target:
+    """Find what `open_integration` opens, without a look into the file.
+
+    Raises:
+        XchangeError: NOT_FOUND, UNREADABLE or USAGE, as `open_integration` does.
+
+    """
+    return _around(project, folder) if argument is None else _named(project, argument, folder)
 
 
 def opened(target: Target, source: Source) -> IntegrationFile:

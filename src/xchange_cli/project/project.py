@@ -18,6 +18,7 @@ INTEGRATIONS_FOLDER = "integrations"
 INTEGRATIONS = tuple(f"{INTEGRATIONS_FOLDER}/*/{name}" for name in FILE_NAMES)
 COMPONENTS = ("components/*.yml",)
 RULES = ("rules/*.yml",)
+REGISTRY = "registry/"
 
 ATTACHMENT_MEGABYTES = 20
 """How large an attachment may be, unless the project says otherwise; a megabyte has a million bytes."""
@@ -30,7 +31,8 @@ class Project(NamedTuple):
 
     What `xchange.yaml` has of the wrong type counts as absent: `validate` reports it. `document` is None
     where there is no such file. `severities` holds `lint.rules`: error, warning, info or off by rule or pattern.
-    `baseline` is a path relative to `root`, empty where there is none.
+    `baseline` is a path relative to `root`, empty where there is none. `registry` is a URL, or a folder relative to
+    `root`. `publish_branches` is empty where the project does not say from where it publishes.
     """
 
     root: Path
@@ -42,6 +44,9 @@ class Project(NamedTuple):
     limits: str = "warn"
     baseline: str = ""
     attachment_megabytes: int = ATTACHMENT_MEGABYTES
+    registry: str = REGISTRY
+    publish_branches: tuple[str, ...] = ()
+    trusted_keys: tuple[str, ...] = ()
 
     @classmethod
     def find(cls, start: Path, folder: Path | None = None) -> "Project":
@@ -71,6 +76,7 @@ class Project(NamedTuple):
             return cls(file.parent, document)
         limits, lint = root.text("limits"), root.mapping("lint")
         baseline = lint.text("baseline") if lint else None
+        registry, publish = root.text("registry"), root.mapping("publish")
         return cls(
             root=file.parent,
             document=document,
@@ -81,6 +87,9 @@ class Project(NamedTuple):
             limits=limits.value if limits else "warn",
             baseline=baseline.value if baseline else "",
             attachment_megabytes=_attachment_megabytes(root),
+            registry=(registry.value if registry else "") or REGISTRY,
+            publish_branches=_texts(publish, "branches", ()) if publish else (),
+            trusted_keys=_texts(root, "trustedKeys", ()),
         )
 
     def integration_files(self) -> Iterator[Path]:

@@ -83,9 +83,15 @@ def _whole(project: Project, folder: Path) -> list[Path]:
         raise XchangeError(
             ErrorCode.NOT_FOUND,
             f"no integration here: no file matches {patterns}",
-            hint="Name a file or folder, or set `integrations` in xchange.yaml.",
+            hint=_how_to_begin(project),
         )
     return files
+
+
+def _how_to_begin(project: Project) -> str:
+    if project.document is None:
+        return "Name a file or folder; `xchange init` begins a project here."
+    return "`xchange new KEY` begins one, `xchange import FILE` takes in an export."
 
 
 def _each(project: Project, arguments: list[str], folder: Path) -> Iterator[Path | None]:

@@ -13,7 +13,6 @@ from xchange_cli.engine.driver import SystemClock
 from xchange_cli.engine.events import Cause, Execution, RunEvent
 from xchange_cli.engine.outcome import Outcome
 from xchange_cli.engine.payload import for_customer
-from xchange_cli.engine.run_id import ulid
 from xchange_cli.engine.view import RunView
 from xchange_cli.engine.world import World
 from xchange_cli.errors import ErrorCode, XchangeError
@@ -26,6 +25,7 @@ from xchange_cli.runs.request import SCHEDULE, RunRequest, Surroundings
 from xchange_cli.runs.routing import Route
 from xchange_cli.runs.setting import Memory, Records, Setting, Start
 from xchange_cli.runs.starts import Starts, invoke_type
+from xchange_cli.ulid import ulid
 from xchange_cli.wire.guard import EVERYTHING, WriteGuard
 from xchange_cli.wire.http import HttpClient
 

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xchange_cli.lazy_pattern import LazyPattern
 from xchange_cli.wire.sensitive import is_sensitive, may_have_shapes, parts_with_shapes, shapes_in
 
-_BEARER = re.compile(r"[Bb]earer\s+(?P<secret>(?=[A-Za-z._~+/-]*[0-9])[A-Za-z0-9._~+/-]{16,}=*)")
-_IN_URL = re.compile(r"://[^\s/:@\"'`{}$<>]{0,100}:(?P<secret>[^\s/:@\"'`{}$<>]{3,200})@")
-_STAND_IN = re.compile(
+_BEARER = LazyPattern(r"[Bb]earer\s+(?P<secret>(?=[A-Za-z._~+/-]*[0-9])[A-Za-z0-9._~+/-]{16,}=*)")
+_IN_URL = LazyPattern(r"://[^\s/:@\"'`{}$<>]{0,100}:(?P<secret>[^\s/:@\"'`{}$<>]{3,200})@")
+_STAND_IN = LazyPattern(
     r"""<[^>]*> | \{\{ | \$\{ | …
     | example | changeme | change[-_ ]me | placeholder | redacted
     | x{4,} | \*{3,} | \.{3,}
@@ -21,15 +22,15 @@ _WORDS_FOR_SECRETS = frozenset(
     {"key", "pass", "password", "passwd", "pwd", "secret", "token", "apikey", "api-key", "api_key"}
 )
 _ABOUT_SECRETS = ("id", "name", "path", "field", "header", "label", "param", "parameter")
-_SECRET_WORD = re.compile(
+_SECRET_WORD = LazyPattern(
     r"token|secret|passw|api_?key|authorization|credential|private_?key|access_?key", re.IGNORECASE
 )
-_ASSIGNED = re.compile(
+_ASSIGNED = LazyPattern(
     r"""(?<![\w$-])(?P<name>[A-Za-z_$][\w$-]{0,60}+)["']?\s*[:=]\s*(?P<quote>["'`])(?:(?:Bearer|Basic|[Tt]oken)\s+)?"""
     r"""(?P<secret>[^\\\s"'`]{8,512})(?P=quote)"""
 )
-_TURN = re.compile(r"(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
-_NO_PASSWORD = re.compile(
+_TURN = LazyPattern(r"(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
+_NO_PASSWORD = LazyPattern(
     r"""[\[\](){}<>/]
     | ^(?:[A-Za-z]+[0-9]*|[0-9]+)(?:[-_.:](?:[A-Za-z]+[0-9]*|[0-9]+))+$
     | ^[A-Za-z]+[0-9]?$
@@ -53,7 +54,7 @@ class Found(NamedTuple):
 
 def may_hold_tokens(text: str) -> bool:
     """Tell fast whether `tokens_in` can find anything in a text."""
-    return may_have_shapes(text) or "earer " in text or _IN_URL.search(text) is not None
+    return may_have_shapes(text) or "earer " in text or ("://" in text and _IN_URL.search(text) is not None)
 
 
 def tokens_in(text: str) -> Iterator[Found]:

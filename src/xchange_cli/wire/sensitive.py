@@ -7,7 +7,9 @@ depends on the name alone, so requests still match.
 import re
 from collections.abc import Iterator
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+from xchange_cli.lazy_pattern import LazyPattern
+
+_WORD = LazyPattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _PARTS = (
     "accesskey",
     "apikey",
@@ -75,12 +77,12 @@ _KEY_HEAD = 60
 _LONGEST = 16_384
 """Characters from a mark to the end of the longest token or key."""
 
-_WORD_END = re.compile(r"[\s\"'`]")
+_WORD_END = LazyPattern(r"[\s\"'`]")
 
-_SHAPE = re.compile(
+_SHAPE = LazyPattern(
     "|".join(f"(?P<{name.replace('-', '_')}>{shape})" for name, shape in _SHAPES.items()), re.DOTALL
 )
-_FIELD_IN_TEXT = re.compile(r'"(?P<name>\w{6,30})"(?P<between>\s*:\s*)"(?P<value>(?:[^"\\]|\\.)+)"')
+_FIELD_IN_TEXT = LazyPattern(r'"(?P<name>\w{6,30})"(?P<between>\s*:\s*)"(?P<value>(?:[^"\\]|\\.)+)"')
 
 
 def stand_in(name: str) -> str:

@@ -2,8 +2,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xchange_cli.cli.completion.integrations import integrations
+from xchange_cli.cli.completion.versions import versions
 from xchange_cli.cli.params import output_option
+from xchange_cli.cli.registry_option import REGISTRY
 from xchange_cli.errors import ErrorCode, XchangeError
 
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ def docs(
     key: Annotated[
         str | None,
         typer.Argument(
-            metavar="[KEY]",
-            help="An integration: its key, folder or file; by default the one around the working folder.",
+            metavar="[KEY[@VERSION]]",
+            help="An integration: its key, folder or file; by default the one around the working folder. With a "
+            "version, what was published as that.",
             show_default=False,
-            autocompletion=integrations,
+            autocompletion=versions,
         ),
     ] = None,
     *,
@@ -50,6 +52,7 @@ def docs(
             show_default=False,
         ),
     ] = None,
+    registry: Annotated[str, REGISTRY] = "",
     output: Annotated[str, output_option("documentation")] = "text",
 ) -> None:
     """Read or write the documentation of an integration.
@@ -62,21 +65,23 @@ def docs(
 
       xchange docs order-intake
       xchange docs order-intake --edit
-      xchange docs order-intake --html order-intake.html
+      xchange docs order-intake@3 --html order-intake.html
       xchange docs order-intake --serve
 
     Exit codes:
 
       0    done
-      1    the file is no YAML, or has no place for the text
-      2    options that do not go together, or no editor is set
-      3    there is no such integration, or a file cannot be read or written
+      1    the file is no YAML, or has no place for the text; the version is not what was published
+      2    wrong options, no editor is set, or a character that nobody can see
+      3    there is no such integration or version, or a file cannot be read or written
+      4    the registry refuses access to the version
+      5    the registry with the version cannot be reached
       6    the file was changed meanwhile, or FILE is no page that may be replaced
       130  serving was ended by Ctrl-C
     """
     from xchange_cli.cli.here import here
+    from xchange_cli.cli.published import subject_of
     from xchange_cli.project.find import project_of
-    from xchange_cli.project.integration_file import open_integration
 
     _require_one_wish(
         {"--edit": edit, "--html": bool(html), "--serve": serve, "--output json": output != "text"}
@@ -85,21 +90,29 @@ def docs(
         raise XchangeError(ErrorCode.USAGE, "--port is of no use without --serve")
     folder = here()
     project = project_of([key] if key else [], folder)
-    file = open_integration(project, key, folder)
-    if edit:
-        _edit(file)
-    elif html:
-        _write_page(file, project, html, folder)
-    elif serve:
-        _serve(file, project, port or 0, folder)
-    else:
-        _show(file, project, output, folder)
+    with subject_of(project, key, folder, registry) as subject:
+        file = subject.file
+        if subject.manifest is not None and (edit or serve):
+            raise _unchanging(file, "--edit" if edit else "--serve")
+        if edit:
+            _edit(file)
+        elif html:
+            _write_page(file, project, html, folder)
+        elif serve:
+            _serve(file, project, port or 0, folder)
+        else:
+            _show(file, project, output, folder)
 
 
 def _require_one_wish(wishes: dict[str, bool]) -> None:
     given = [option for option, is_given in wishes.items() if is_given]
     if len(given) > 1:
         raise XchangeError(ErrorCode.USAGE, f"{given[0]} and {given[1]} do not go together")
+
+
+def _unchanging(version: "IntegrationFile", option: str) -> XchangeError:
+    message = f"{option} is for a working copy, and {version.name} never changes"
+    return XchangeError(ErrorCode.USAGE, message, hint=f"`xchange docs {version.key} {option}` does it.")
 
 
 def _edit(file: "IntegrationFile") -> None:

@@ -1,13 +1,21 @@
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from xchange_cli.authoring.blank import STARTS
-from xchange_cli.cli.completion.integrations import starts
+from xchange_cli.cli.completion.versions import starts
 from xchange_cli.cli.params import output_option
+from xchange_cli.cli.registry_option import REGISTRY
 from xchange_cli.errors import ErrorCode, XchangeError
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xchange_cli.authoring.new_integration import NewIntegration, Wish
+    from xchange_cli.project.project import Project
+
 _BLANK = "blank"
+_TEMPLATE = "template:"
 _FIRST_START = next(iter(STARTS))
 
 
@@ -54,11 +62,13 @@ def new(
         str,
         typer.Option(
             "--from",
-            help="What to begin with: blank, a file, - for standard input, or the key or folder of another integration.",
-            metavar="blank|FILE|-|KEY",
+            help="What to begin with: blank, a file, - for standard input, the key or folder of another integration, "
+            "or its newest version that is offered as a template.",
+            metavar="blank|FILE|-|KEY|template:KEY",
             autocompletion=starts,
         ),
     ] = _BLANK,
+    registry: Annotated[str, REGISTRY] = "",
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Ask nothing: what no option says gets its default.")
     ] = False,
@@ -75,6 +85,7 @@ def new(
       xchange new acme-orders
       xchange new acme-orders --label orders --trigger schedule
       xchange new bolt-orders --from acme-orders
+      xchange new bolt-orders --from template:order-intake
       xchange new acme-orders --from - < export.yml
 
     Exit codes:
@@ -83,13 +94,15 @@ def new(
       1  what it is to begin with is no integration; nothing was written
       2  the key or an option makes no sense
       3  there is nothing by this name to begin with, or a file cannot be read or written
+      4  the registry refuses access to the template
+      5  the registry with the template cannot be reached
       6  the key is taken, or a merge of the file is not finished
     """
     import sys
 
     from xchange_cli import formats
     from xchange_cli.authoring.given_details import Details
-    from xchange_cli.authoring.new_integration import Wish, begin_integration
+    from xchange_cli.authoring.new_integration import Wish
     from xchange_cli.authoring.new_place import free_place
     from xchange_cli.cli.here import here
     from xchange_cli.cli.new_wizard import asked_key, completed, may_ask
@@ -109,9 +122,21 @@ def new(
     if asks:
         free_place(project, key, folder)  # before anybody answers in vain
         wish = completed(wish, trigger)
-    stdin = sys.stdin.buffer.read() if origin == "-" else b""
-    made = begin_integration(project, wish, folder, stdin)
-    formats.write("new", output, made, sys.stdout)
+    formats.write("new", output, _begun(project, wish, folder, registry), sys.stdout)
+
+
+def _begun(project: "Project", wish: "Wish", folder: "Path", registry: str) -> "NewIntegration":
+    import sys
+
+    from xchange_cli.authoring.new_integration import begin_integration
+
+    if wish.origin.startswith(_TEMPLATE):
+        from xchange_cli.release.from_template import begin_from_template
+        from xchange_cli.release.registry_of import registry_of
+
+        return begin_from_template(project, wish, folder, registry_of(project, registry, folder=folder))
+    stdin = sys.stdin.buffer.read() if wish.origin == "-" else b""
+    return begin_integration(project, wish, folder, stdin)
 
 
 def _no_key() -> str:

@@ -1,4 +1,3 @@
-import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,17 +6,19 @@ from xchange_cli import formats
 from xchange_cli.cli.completion.parts import flows as known_flows
 from xchange_cli.cli.completion.versions import versions
 from xchange_cli.cli.params import output_option
+from xchange_cli.cli.registry_option import REGISTRY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from xchange_cli.cli.published import Subject
     from xchange_cli.overview.chart import Chart
+    from xchange_cli.overview.publication import Publication
     from xchange_cli.project.integration_file import IntegrationFile
     from xchange_cli.project.project import Project
 
 _GRAPHS = formats.names("chart")
 _OF_ONE_FLOW = "svg"
-_VERSION = re.compile(r"(.+)@([0-9]+)", re.DOTALL)
 
 
 def _known_graph(value: str) -> str:
@@ -31,7 +32,8 @@ def show(
         str | None,
         typer.Argument(
             metavar="KEY[@VERSION]",
-            help="The integration: its key, folder or file; by default the one that the working folder is in.",
+            help="The integration: its key, folder or file; by default the one that the working folder is in. "
+            "With a version, what was published as that.",
             show_default=False,
             autocompletion=versions,
         ),
@@ -52,31 +54,37 @@ def show(
             autocompletion=lambda: list(_GRAPHS),
         ),
     ] = "",
+    registry: Annotated[str, REGISTRY] = "",
     output: Annotated[str, output_option("overview")] = "text",
 ) -> None:
     """Show an integration at a glance: flows, steps, config variables, findings.
 
     A sign before each step says what it is; a line below the flows explains the signs. A file with findings is shown,
-    too. With --graph, `svg` is a picture of one flow; `mermaid` and `dot` put several flows into one chart.
+    too. Of a working copy it says which version is the newest, and whether that is another, if the registry is a folder or
+    is named by --registry. With --graph, `svg` is a picture of one flow; `mermaid` and `dot` put several flows into one chart.
 
     Examples:
 
       xchange show order-intake
       xchange show order-intake --flow "Receive Order"
+      xchange show order-intake@3
       xchange show order-intake --graph svg > receive-order.svg
       xchange show order-intake --output json
 
     Exit codes:
 
       0  shown
-      1  the file is no YAML
+      1  the file is no YAML, or the version is not what was published
       2  a picture is of one flow, and there are several
       3  there is no such integration, version or flow
+      4  the registry refuses access to the version
+      5  the registry with the version cannot be reached
       6  the file has the marks of a merge that is not finished
     """
     import sys
 
     from xchange_cli.cli.here import here
+    from xchange_cli.cli.published import subject_of
     from xchange_cli.errors import ErrorCode, XchangeError
     from xchange_cli.project.find import project_of
 
@@ -84,38 +92,56 @@ def show(
         raise XchangeError(ErrorCode.USAGE, "--graph writes a chart, so --output does not go with it")
     folder = here()
     project = project_of([key] if key else [], folder)
-    file = _opened(project, key, folder)
-    if graph:
-        formats.write(
-            "chart", graph, _charts(project, file, flow, folder, only=graph == _OF_ONE_FLOW), sys.stdout
-        )
-        return
+    with subject_of(project, key, folder, registry) as subject:
+        if graph:
+            charts = _charts(project, subject.file, flow, folder, only=graph == _OF_ONE_FLOW)
+            formats.write("chart", graph, charts, sys.stdout)
+        else:
+            _show(project, subject, flow, folder, registry, output)
+
+
+def _show(
+    project: "Project", subject: "Subject", flow: str, folder: "Path", registry: str, output: str
+) -> None:
+    import sys
+
+    from xchange_cli.cli.published import asks_registry
     from xchange_cli.cli.validating import Setting, Wanted, checked
+    from xchange_cli.document.edit import encode
     from xchange_cli.overview.at_a_glance import flows_named, glance
+    from xchange_cli.project.targets import Target
     from xchange_cli.validation.project_files import read_project_files
 
+    file = subject.file
     flows_named(file.integration, flow)
     catalog = read_project_files(project, folder).catalog
-    result = checked(Wanted(), Setting(project, (file.target,), folder))
-    formats.write("overview", output, glance(file, flow, catalog, result), sys.stdout)
+    if subject.manifest is None:
+        result = checked(Wanted(), Setting(project, (file.target,), folder))
+    else:  # what was published is checked by itself: nothing that is beside the working copy belongs to it
+        target = Target(file.name, file.key, None)
+        text = encode(file.source, file.source.text)
+        result = checked(Wanted(), Setting(project, (target,), folder), text)
+    looked = glance(file, flow, catalog, result)
+    if subject.manifest is not None or asks_registry(project, registry):
+        looked = looked._replace(published=_published(project, subject, folder, registry))
+    formats.write("overview", output, looked, sys.stdout)
 
 
-def _opened(project: "Project", key: str | None, folder: "Path") -> "IntegrationFile":
-    """Open the integration; one that is asked for by a version is looked for among the published ones."""
-    from xchange_cli.errors import ErrorCode, XchangeError
-    from xchange_cli.project.integration_file import open_integration
-    from xchange_cli.project.looking import exists
+def _published(project: "Project", subject: "Subject", folder: "Path", url: str) -> "Publication | None":
+    import sys
 
-    versioned = _VERSION.fullmatch(key or "")
-    if key is None or versioned is None or exists(folder / key):
-        return open_integration(project, key, folder)
-    name, version = versioned.groups()
-    open_integration(project, name, folder)
-    raise XchangeError(
-        ErrorCode.NOT_FOUND,
-        f"no version {version} of {name} is published here",
-        hint=f"Leave out @{version} to see the file as it is now.",
-    )
+    from xchange_cli.formats import silence_text
+    from xchange_cli.release.out_of_reach import Silence
+    from xchange_cli.release.publication_of import publication_of, publication_of_version
+    from xchange_cli.release.registry_of import registry_of
+
+    if subject.manifest is not None and subject.registry is not None:
+        return publication_of_version(subject.registry, subject.manifest)
+    published = publication_of(registry_of(project, url, folder=folder), subject.file)
+    if isinstance(published, Silence):
+        silence_text.render_unknown(published, sys.stderr)
+        return None
+    return published
 
 
 def _charts(

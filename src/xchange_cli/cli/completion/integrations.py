@@ -21,11 +21,6 @@ def integrations(incomplete: str) -> list[str]:
     return list(dict.fromkeys(key_of(file) for file in files))
 
 
-def starts(incomplete: str) -> list[str]:
-    """Offer what a new integration can begin with, files apart."""
-    return ["blank", *integrations(incomplete)]
-
-
 def named(context: typer.Context) -> "IntegrationFile":
     """Open the integration that the line names: the first argument, or the only one there is.
 

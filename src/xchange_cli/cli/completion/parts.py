@@ -34,7 +34,7 @@ def renamable(context: typer.Context) -> list[tuple[str, str]]:
     """Offer what has a name of the kind that the line says: flow, step or config-var."""
     kind = str(context.params.get("kind"))
     if kind == "step":
-        return steps(context)
+        return [(name, key) for key, name in steps(context)]
     return [(name, "") for name in (flows(context) if kind == "flow" else config_vars(context))]
 
 

@@ -10,7 +10,7 @@ AUDIENCES: Mapping[Audience, str] = {
     Audience.USERS: "each user, for themselves",
     Audience.EMBEDDED: "the organisation; customers do not see it",
     Audience.ORGANISATION: "the organisation only",
-    Audience.NOBODY: "nobody who deploys it",
+    Audience.NOBODY: "nobody: it is not asked for",
 }
 
 STARTS: Mapping[Start, str] = {

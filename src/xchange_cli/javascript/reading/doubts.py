@@ -1,6 +1,5 @@
 """Which members code takes for possibly absent, wherever it reads them."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -8,9 +7,10 @@ from xchange_cli.javascript.declarations import Place
 from xchange_cli.javascript.reading.guards import has_fallback, is_condition, is_tried
 from xchange_cli.javascript.reading.member_paths import Chain, Path
 from xchange_cli.javascript.reading.tree import inner, text_of
+from xchange_cli.lazy_pattern import LazyPattern
 
-_QUESTION = re.compile(r"Boolean|(?:\w+\.)?(?:is|has|assert)(?:[A-Z_]\w*)?|(?:assert|expect)\.\w+")
-_HARMLESS = re.compile(
+_QUESTION = LazyPattern(r"Boolean|(?:\w+\.)?(?:is|has|assert)(?:[A-Z_]\w*)?|(?:assert|expect)\.\w+")
+_HARMLESS = LazyPattern(
     r"(?:console|logger|\w+\.logger)\.\w+|JSON\.stringify|Object\.(?:entries|keys|values)|structuredClone"
     r"|Array\.from|BigInt|Date|Number|String|parseFloat|parseInt"
 )

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from xchange_cli.components.spec import Effect
 from xchange_cli.diagnostics import Severity
+from xchange_cli.lazy_pattern import LazyPattern
 from xchange_cli.model.integration import Integration
 from xchange_cli.validation.facts import Facts, FlowFacts, StepFacts
 from xchange_cli.validation.rule import Problem
@@ -26,11 +27,11 @@ from xchange_cli.validation.trigger_kinds import is_management_trigger, trigger_
 SEVERITY = Severity.WARNING
 
 _OPPOSITE = {"instanceDeploy": "instanceRemove", "userLevelConfigDeploy": "userLevelConfigRemove"}
-_CREATES = re.compile(
+_CREATES = LazyPattern(
     r"(?:create|subscribe|register)\w*(?:hook|subscription|topic|notification|watch)|subscribeTo\w+",
     re.IGNORECASE,
 )
-_ANYTHING = re.compile(rf"create\w|{_CREATES.pattern}", re.IGNORECASE)
+_ANYTHING = LazyPattern(rf"create\w|{_CREATES.text}", re.IGNORECASE)
 _FREE = frozenset({"code", "customHttp", "graphql", "http", "soap"})
 """Components that can send any request."""
 _WITHIN = frozenset({"log", "persist-data", "process-data", "recursive-flow"})
@@ -134,7 +135,7 @@ def _management_kind(flow: FlowFacts) -> str:
     return trigger.step.action.key
 
 
-def _creates(step: StepFacts, pattern: re.Pattern[str]) -> bool:
+def _creates(step: StepFacts, pattern: LazyPattern) -> bool:
     spec = step.spec
     if spec is None or spec.is_trigger or not _writes_outside(step):
         return False

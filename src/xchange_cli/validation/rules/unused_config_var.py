@@ -12,11 +12,11 @@ How to fix
     Use the variable, or remove it from `requiredConfigVars` and from its config page.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from xchange_cli.diagnostics import Severity
 from xchange_cli.expression.ast import ConfigValue, Literal
+from xchange_cli.lazy_pattern import LazyPattern
 from xchange_cli.model.integration import Input, Integration
 from xchange_cli.nearest import nearest
 from xchange_cli.validation.code_inputs import codes_of_config_var, codes_of_step
@@ -99,10 +99,10 @@ requiredConfigVars:
 """,
 )
 
-_IN_CODE = re.compile(
+_IN_CODE = LazyPattern(
     r"""configVars\s*(?:\?\.)?(?:\[\s*(["'`])(?P<quoted>.+?)\1\s*\]|\.?\s*(?P<plain>[A-Za-z_$]\w*))"""
 )
-_ANY_IN_CODE = re.compile(
+_ANY_IN_CODE = LazyPattern(
     r"""configVars\s*(?:\?\.)?\[\s*[^"'`\s]|\.\.\.\s*(?:\w+\.)?configVars|(?:keys|values|entries)\([^)]*configVars"""
 )
 """Code that picks variables by computed names, or takes them all."""

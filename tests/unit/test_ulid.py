@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xchange_cli.engine.run_id import ulid
+from xchange_cli.ulid import ulid
 
 times = st.integers(0, 2**48 - 1)
 randomness = st.binary(min_size=10, max_size=16)

@@ -1,4 +1,4 @@
-"""Run ids: ULIDs, which sort by time."""
+"""Ids that sort by time: of runs, and of entries in the log of a registry."""
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 

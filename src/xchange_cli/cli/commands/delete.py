@@ -1,0 +1,108 @@
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xchange_cli.cli.completion.integrations import integrations
+from xchange_cli.cli.params import output_option
+from xchange_cli.cli.registry_option import ENDPOINT, REGISTRY
+
+if TYPE_CHECKING:
+    from xchange_cli.release.deleting import Deletion
+
+
+def delete(
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar="KEY",
+            help="The integration: its key, its folder or its file.",
+            autocompletion=integrations,
+        ),
+    ],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Delete without asking for the key.")] = False,
+    purge: Annotated[
+        bool,
+        typer.Option(
+            "--purge", help="Delete the published versions, too, for good; takes --yes. The log keeps that."
+        ),
+    ] = False,
+    registry: Annotated[str, REGISTRY] = "",
+    endpoint_url: Annotated[str, ENDPOINT] = "",
+    output: Annotated[str, output_option("deleted")] = "text",
+) -> None:
+    """Delete an integration, after showing what depends on it.
+
+    On a terminal the key has to be typed, elsewhere --yes is needed. The folder is moved into .xchange/deleted, from
+    where it can be moved back. Published versions stay, and so do their numbers: after --purge, a new version gets the
+    next one.
+
+    Examples:
+
+      xchange delete order-intake
+      xchange delete order-intake --yes --output json
+      xchange delete order-intake --purge --yes
+
+    Exit codes:
+
+      0  deleted
+      2  neither --yes nor the key was given, or this is nothing that may be deleted
+      3  there is no such integration, or the system refuses; nothing was deleted
+      4  the registry refuses access, with --purge; nothing was deleted
+      5  the registry cannot be reached, with --purge; nothing was deleted
+      6  other integrations are in its folder
+    """
+    import sys
+
+    from xchange_cli import formats
+    from xchange_cli.cli.here import here
+    from xchange_cli.errors import ErrorCode, XchangeError
+    from xchange_cli.formats import deletion_text, silence_text
+    from xchange_cli.project.find import project_of
+    from xchange_cli.release.deleting import delete as delete_it
+    from xchange_cli.release.deleting import deletion_of
+    from xchange_cli.release.registry_of import registry_of
+
+    if purge and not yes:
+        raise XchangeError(ErrorCode.USAGE, "--purge takes --yes as well: no version ever comes back")
+    folder = here()
+    project = project_of([key], folder)
+    known = registry_of(project, registry, folder=folder, endpoint_url=endpoint_url)
+    deletion = deletion_of(project, key, folder, known, purges=purge)
+    if output == "text":
+        deletion_text.render(deletion, sys.stderr)
+    if not yes:
+        _confirm(deletion, output)
+    done = delete_it(project, deletion, folder, known)
+    formats.write("deleted", output, done, sys.stdout)
+    silence_text.render(done.silence, sys.stderr)
+
+
+def _confirm(deletion: "Deletion", output: str) -> None:
+    """Have the key typed.
+
+    Raises:
+        XchangeError: USAGE where nobody can be asked, or where something else was typed.
+
+    """
+    from xchange_cli.cli.new_wizard import may_ask
+    from xchange_cli.errors import ErrorCode, XchangeError
+
+    hint = f"`xchange delete {deletion.key} --yes` deletes it without asking."
+    if output != "text" or not may_ask():
+        message = f"{deletion.key} was not deleted: nobody is here to type its key"
+        raise XchangeError(ErrorCode.USAGE, message, hint=hint)
+    if _typed(f"Type {deletion.key} to delete it") != deletion.key:
+        message = f"this is not `{deletion.key}`, so nothing was deleted"
+        raise XchangeError(ErrorCode.USAGE, message, hint=hint)
+
+
+def _typed(question: str) -> str:
+    from rich.console import Console
+    from rich.prompt import Prompt
+    from rich.text import Text
+
+    try:
+        return Prompt.ask(Text(question), console=Console(stderr=True, highlight=False)).strip()
+    except EOFError as error:
+        raise typer.Abort from error

@@ -1,0 +1,136 @@
+from typing import Annotated
+
+import typer
+
+from xchange_cli.cli.completion.integrations import integrations
+from xchange_cli.cli.params import output_option
+from xchange_cli.cli.registry_option import ENDPOINT, REGISTRY
+
+_FACTS = "Where it comes from, in place of what git and the CI job say"
+
+
+def publish(
+    keys: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[KEY]...",
+            help="Integrations: keys, folders or files; by default the one of the working folder.",
+            show_default=False,
+            autocompletion=integrations,
+        ),
+    ] = None,
+    *,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Publish those that differ from their newest version.")
+    ] = False,
+    every: Annotated[bool, typer.Option("--all", help="Publish all integrations of the project.")] = False,
+    note: Annotated[
+        str | None, typer.Option("--note", "-m", metavar="TEXT", help="What has changed.", show_default=False)
+    ] = None,
+    note_file: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE", help="A file with the note, or - for standard input.", show_default=False
+        ),
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be published, and write nothing.")
+    ] = False,
+    commit: Annotated[
+        bool, typer.Option("--commit", help="Commit the registry's files of these versions.")
+    ] = False,
+    push: Annotated[
+        bool, typer.Option("--push", help="Commit them and push; who is later gets the next number.")
+    ] = False,
+    allow_dirty: Annotated[
+        bool, typer.Option("--allow-dirty", help="Publish files that are not committed, too.")
+    ] = False,
+    any_branch: Annotated[
+        bool, typer.Option("--any-branch", help="Publish from any branch, and also an older commit.")
+    ] = False,
+    unavailable: Annotated[
+        bool, typer.Option("--unavailable", help="Publish it as one that cannot be deployed yet.")
+    ] = False,
+    external_version: Annotated[
+        str,
+        typer.Option(metavar="X.Y.Z", help="The version's number elsewhere.", show_default=False),
+    ] = "",
+    sign: Annotated[
+        str, typer.Option(metavar="KEYFILE", help="Sign it with this private key.", show_default=False)
+    ] = "",
+    receipt: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE", help="Write digests of what is published, for xchange verify.", show_default=False
+        ),
+    ] = "",
+    registry: Annotated[str, REGISTRY] = "",
+    endpoint_url: Annotated[str, ENDPOINT] = "",
+    branch: Annotated[
+        str, typer.Option(metavar="NAME", help="The branch.", show_default=False, rich_help_panel=_FACTS)
+    ] = "",
+    commit_hash: Annotated[
+        str, typer.Option(metavar="HASH", help="The commit.", show_default=False, rich_help_panel=_FACTS)
+    ] = "",
+    repository_url: Annotated[
+        str, typer.Option(metavar="URL", help="The repository.", show_default=False, rich_help_panel=_FACTS)
+    ] = "",
+    commit_url: Annotated[
+        str,
+        typer.Option(
+            metavar="URL", help="The page of the commit.", show_default=False, rich_help_panel=_FACTS
+        ),
+    ] = "",
+    pull_request_url: Annotated[
+        str,
+        typer.Option(
+            metavar="URL", help="The page of the pull request.", show_default=False, rich_help_panel=_FACTS
+        ),
+    ] = "",
+    output: Annotated[str, output_option("published")] = "text",
+) -> None:
+    """Publish integrations: each as an immutable version with the next number.
+
+    A version holds the integration's file, its icon, documentation and attachments, byte for byte. What is committed and
+    valid is published, from the default branch. What equals the newest version is not published again.
+
+    Examples:
+
+      xchange publish order-intake --note "takes orders in EUR, too"
+      xchange publish --changed --note "$NOTE" --commit --push
+      xchange publish --all --dry-run
+      xchange publish order-intake -m hotfix --external-version 1.4.1
+
+    Exit codes:
+
+      0  published, or published already, or nothing has changed
+      1  an integration has errors, or holds a secret in clear text
+      2  an option makes no sense, or there is no note
+      3  there is no such integration, or a file cannot be read or written
+      4  the registry or the git remote refuses the credentials
+      5  the registry or the git remote cannot be reached
+      6  files are not committed, this is another branch, or somebody was faster
+    """
+    from xchange_cli.cli.publishing import Options, publish_once
+    from xchange_cli.release.git_facts_of import GivenFacts
+    from xchange_cli.release.selection import Meant
+
+    options = Options(
+        Meant(tuple(keys or ()), changed, every),
+        GivenFacts(commit_hash, branch, repository_url, commit_url, pull_request_url),
+        note=note,
+        note_file=note_file,
+        registry=registry,
+        endpoint_url=endpoint_url,
+        output=output,
+        receipt=receipt,
+        sign=sign,
+        external_version=external_version,
+        dry_run=dry_run,
+        allow_dirty=allow_dirty,
+        any_branch=any_branch,
+        unavailable=unavailable,
+        commit=commit,
+        push=push,
+    )
+    raise typer.Exit(publish_once(options))

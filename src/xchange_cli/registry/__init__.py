@@ -1,0 +1,1 @@
+"""Published versions: packages, manifests, what may change of them, and the log of changes."""

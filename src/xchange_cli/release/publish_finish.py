@@ -1,0 +1,121 @@
+"""What comes after the registry: a commit, and a push that may have to be tried again on top of what others pushed."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.project.keys import shown
+from xchange_cli.registry import layout
+from xchange_cli.registry.manifest import Manifest
+from xchange_cli.release.committing import commit, message_of, subject_of, uncommitted, versions_among
+from xchange_cli.release.git_command import pause
+from xchange_cli.release.git_tree import checkout_of
+from xchange_cli.release.publish_one import publish_one
+from xchange_cli.release.publish_outcome import Outcome, PublishResult, ToCommit, failed
+from xchange_cli.release.publish_ready import Ready, renewed
+from xchange_cli.release.publish_wish import Job
+from xchange_cli.release.pushing import Pushed, catch_up, push, take_back
+from xchange_cli.release.unsettled import has_unpushed
+
+ATTEMPTS = 40
+
+
+class Finish:
+    """Commits and pushes what was published. Without these wishes it says what is to be committed."""
+
+    def __init__(self, job: Job, readies: Sequence[Ready]) -> None:
+        self._job = job
+        self._readies = {one.draft.key: one for one in readies}
+        self._digests = frozenset(one.package.digest for one in readies)
+
+    def finished(self, outcomes: Sequence[Outcome]) -> PublishResult:
+        job, has_git = self._job, self._job.origin.checkout is not None
+        result = PublishResult(tuple(outcomes), job.wish.is_dry_run, has_git)
+        if job.wish.is_dry_run or job.tree is None or not result.versions:
+            return result
+        try:
+            if not job.wish.commits:
+                return result._replace(to_commit=self._to_commit(result))
+            result = result._replace(commit=self._commit(result))
+        except XchangeError as error:
+            return result._replace(trouble=error)
+        return self._pushed(result) if job.wish.pushes else result
+
+    def _to_commit(self, result: PublishResult) -> ToCommit | None:
+        tree = self._job.tree
+        assert tree is not None
+        paths = uncommitted(tree, [one.key for one in result.versions])
+        if not paths:
+            return None
+        folder = shown(tree.top / tree.inner, Path(os.path.realpath(self._job.folder)))
+        return ToCommit(folder, subject_of(versions_among(tree, paths, result.versions)))
+
+    def _commit(self, result: PublishResult) -> str:
+        """Commit what is not committed; give the commit, empty where there is nothing to commit."""
+        tree = self._job.tree
+        assert tree is not None
+        paths = uncommitted(tree, [one.key for one in result.versions])
+        if not paths:
+            return ""
+        return commit(tree, paths, message_of(versions_among(tree, paths, result.versions)))
+
+    def _pushed(self, result: PublishResult) -> PublishResult:
+        upstream = self._job.upstream
+        assert upstream is not None
+        if not result.commit and not has_unpushed(self._job):
+            return result
+        for attempt in range(ATTEMPTS):
+            try:
+                if push(upstream) is Pushed.DONE:
+                    return result._replace(pushed_to=str(upstream))
+                self._take_back()
+                self._catch_up()
+                result = self._again(result)
+            except XchangeError as error:
+                return self._given_up(result, error)
+            if result.trouble is not None or not result.versions:
+                return result
+            pause(attempt)
+        message = f"others were faster to push to {upstream}, {ATTEMPTS} times"
+        return self._given_up(
+            result, XchangeError(ErrorCode.CONFLICT, message, hint="Publish again.", retryable=True)
+        )
+
+    def _take_back(self) -> bool:
+        assert self._job.upstream is not None
+        return take_back(self._job.upstream, self._digests)
+
+    def _catch_up(self) -> None:
+        """Put what is here on top of what others pushed; where local commits were moved, everything is read anew."""
+        job = self._job
+        assert job.upstream is not None
+        if not catch_up(job.upstream):
+            return
+        origin = job.origin._replace(checkout=checkout_of(job.project.root))
+        self._job = job._replace(origin=origin)
+        self._readies = {key: renewed(self._job, ready) for key, ready in self._readies.items()}
+
+    def _again(self, result: PublishResult) -> PublishResult:
+        """Publish and commit on top of what others pushed: with the next number, or none where theirs is the same."""
+        outcomes = [
+            publish_one(self._job, self._readies[one.key]) if one.manifest is not None else one
+            for one in result.outcomes
+        ]
+        result = result._replace(outcomes=tuple(outcomes), commit="")
+        return result._replace(commit=self._commit(result)) if result.versions else result
+
+    def _given_up(self, result: PublishResult, error: XchangeError) -> PublishResult:
+        """Take back what could not be pushed: the remote's branch decides what is published."""
+        self._take_back()
+        outcomes = tuple(
+            failed(one.key, error) if one.manifest is not None and not self._is_there(one.manifest) else one
+            for one in result.outcomes
+        )
+        is_told = any(one.error is error for one in outcomes)
+        return result._replace(outcomes=outcomes, commit="", trouble=None if is_told else error)
+
+    def _is_there(self, manifest: Manifest) -> bool:
+        tree = self._job.tree
+        assert tree is not None
+        return (tree.top / tree.path(layout.version(manifest.key, manifest.number))).exists()

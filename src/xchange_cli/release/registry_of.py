@@ -1,0 +1,32 @@
+"""The registry that a command works with."""
+
+from pathlib import Path
+
+from xchange_cli.project.project import Project
+from xchange_cli.registry.registry import Registry
+from xchange_cli.storage.open import open_store
+
+
+def registry_of(
+    project: Project,
+    url: str = "",
+    *,
+    folder: Path | None = None,
+    endpoint_url: str = "",
+    profile: str = "",
+    region: str = "",
+) -> Registry:
+    """Open the registry that `url` names, by default the project's; nothing is read yet.
+
+    A `url` that is a relative path begins at `folder`, by default at the project's; that of the project file always at
+    the project's. `endpoint_url`, `profile` and `region` are of S3 only.
+
+    Raises:
+        XchangeError: USAGE when the URL is none of a registry.
+
+    """
+    root = (folder or project.root) if url else project.root
+    store = open_store(
+        url or project.registry, root, endpoint_url=endpoint_url, profile=profile, region=region
+    )
+    return Registry(store)

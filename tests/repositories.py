@@ -1,0 +1,102 @@
+"""Git repositories with a project in them, and a bare one as their origin."""
+
+import os
+import subprocess
+from pathlib import Path
+
+TEXT = """\
+definitionVersion: 7
+name: Orders
+description: Takes orders.
+labels: [Shop]
+flows:
+  - name: F
+    steps:
+      - name: T
+        isTrigger: true
+        action: {key: webhook, component: {key: webhook-triggers, isPublic: true, version: LATEST}}
+        inputs: {}
+"""
+ORDERS = "integrations/orders/integration.yml"
+ADA = ("-c", "user.name=Ada", "-c", "user.email=ada@acme.test", "-c", "commit.gpgsign=false")
+SETTINGS = (("user.name", "Ada"), ("user.email", "ada@acme.test"), ("commit.gpgsign", "false"))
+ABOUT_JOBS = (
+    "GITHUB_",
+    "CI_",
+    "GITLAB_",
+    "BITBUCKET_",
+    "BUILD_",
+    "SYSTEM_",
+    "TF_",
+    "JENKINS_",
+    "CHANGE_",
+    "GIT_",
+)
+
+
+def alone(monkeypatch):
+    """Let neither the settings of this machine nor the CI job that runs the tests be seen."""
+    for name in [one for one in os.environ if one.startswith(ABOUT_JOBS)]:
+        monkeypatch.delenv(name)
+    for name in ("WORKSPACE", "BRANCH_NAME", "TAG_NAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    ended = subprocess.run(
+        ["git", *ADA, *arguments], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout.rstrip("\n")
+
+
+def commit(folder: Path, message: str = "change") -> str:
+    """Commit everything and give the commit."""
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", message)
+    return git(folder, "rev-parse", "HEAD")
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def change(folder: Path, text: str, name: str = ORDERS) -> None:
+    """Put a comment at the end of a file."""
+    path = folder / name
+    write(folder, name, f"{path.read_text(encoding='utf-8')}# {text}\n")
+
+
+def repository(folder: Path, origin: Path | None = None) -> Path:
+    """Make a repository on `main` with one integration, pushed to a bare one where that is wanted."""
+    write(folder, ORDERS, TEXT)
+    write(folder, "xchange.yaml", "limits: warn\n")
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    identify(folder)
+    commit(folder, "Begin")
+    if origin is not None:
+        git(folder, "init", "--quiet", "--bare", "--initial-branch", "main", str(origin))
+        git(folder, "remote", "add", "origin", str(origin))
+        git(folder, "push", "--quiet", "--set-upstream", "origin", "main")
+    return folder
+
+
+def clone(origin: Path, folder: Path) -> Path:
+    git(origin, "clone", "--quiet", str(origin), str(folder))
+    identify(folder)
+    return folder
+
+
+def identify(folder: Path) -> None:
+    for name, value in SETTINGS:
+        git(folder, "config", name, value)
+
+
+def published(folder: Path, key: str = "orders") -> list[str]:
+    """Name the manifests of a key in a registry's folder."""
+    return sorted(path.name for path in (folder / "registry/integrations" / key / "versions").glob("*"))
