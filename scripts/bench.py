@@ -21,9 +21,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 import xchange_cli
 from faults import measured, summary, tally, total
 from generate_files import generate
+from registries import DRAFT, Watched, package, with_versions
+from repositories import alone, change, commit, repository
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.implementations import Implementations
 from xchange_cli.document.parse import parse
@@ -37,7 +41,9 @@ from xchange_cli.model.integration import Integration
 from xchange_cli.record.facts import RunStart
 from xchange_cli.record.writer import RecordWriter
 from xchange_cli.redaction import Redactor
+from xchange_cli.registry.registry import Registry
 from xchange_cli.source import Source
+from xchange_cli.storage.open import open_store
 
 FIRST_RUN = "01HY3ABCDE0000000000000000"
 XCHANGE = Path(sys.executable).with_name("xchange")
@@ -160,6 +166,9 @@ def main() -> None:
     memory()
     listing(rounds)
     integrations(rounds)
+    published(rounds)
+    publishing(rounds)
+    store_calls()
     print(summary(total(map(tally, measured()[0].values()))))
 
 
@@ -359,6 +368,59 @@ def integrations(rounds: int) -> None:
                 "python -c pass",
                 rounds * 3,
             )
+
+
+def published(rounds: int) -> None:
+    """Two thousand integrations with ten versions each in the table of `xchange list`, and the registry's part alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        generate(Path(folder), 2_000)
+        for place in Path(folder, "integrations").iterdir():
+            with_versions(Path(folder), 10, place.name)
+        one = Registry(open_store("registry/", Path(folder)))
+        process(XCHANGE, "list", cwd=Path(folder))
+        pair(
+            "xchange list again, 10 versions each",
+            lambda: process(XCHANGE, "list", cwd=Path(folder)),
+            lambda: process(sys.executable, "-c", "pass"),
+            "python -c pass",
+            rounds,
+        )
+        pair(
+            "the registry's 2000 summaries",
+            lambda: sum(1 for _ in one.summaries()),
+            lambda: [path.read_bytes() for path in sorted(Path(folder, "registry/summaries").iterdir())],
+            "reading their files",
+            rounds,
+        )
+
+
+def publishing(rounds: int) -> None:
+    """One integration in a repository: a change published, and a change committed."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        alone(patch)
+        here = repository(Path(folder, "here"))
+        words = ("publish", "orders", "--note", "x", "--allow-dirty")
+        for more in ((), ("--commit",)):
+            pair(
+                " ".join(("xchange publish", *more, "of a change, whole process")),
+                lambda more=more: (change(here, "x"), process(XCHANGE, *words, *more, cwd=here)),
+                lambda: (change(here, "x"), commit(here)),
+                "git add and git commit",
+                rounds * 3,
+            )
+
+
+def store_calls() -> None:
+    """What a publish asks of the store: counted, not timed."""
+    for count in (10, 10_000):
+        with tempfile.TemporaryDirectory() as folder:
+            with_versions(Path(folder), count)
+            watched = Watched(open_store("registry/", Path(folder)))
+            Registry(watched).publish(DRAFT, package("warm"))
+            watched.calls.clear()
+            Registry(watched).publish(DRAFT, package("new"))
+        told = ", ".join(f"{times} x {name}" for name, times in sorted(watched.calls.items()))
+        print(f"store calls of a publish after {count} versions: {watched.calls.total()} ({told})")
 
 
 def plain_loop(count: int) -> list[dict[str, object]]:

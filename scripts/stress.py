@@ -1,70 +1,55 @@
-"""Kill runs at random points, go on with them, and see whether anything was lost or done twice.
+"""Kill runs and publishes at random points, let many publish at once, and see whether anything was lost or done twice.
 
-    python scripts/stress.py [--kills 200] [--from 1000] [--workers 2]
+    python scripts/stress.py [runs|stores|clones|publishes …] [--kills 200] [--from 1000] [--workers 2]
 
-Each story is one run of the tests' project (tests/resumable.py), killed once or twice with SIGKILL; its seed tells where.
+Each killed run is one of the tests' project (tests/resumable.py), each killed publish one of the tests' repository
+(tests/publish_kills.py); its seed tells where it is killed, with SIGKILL.
 """
 
 import argparse
 import sys
 import tempfile
-import time
-from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from kills import Story, drawn, faults, tell
+from stressing.publishes import clones, publishes
+from stressing.races import stores
+from stressing.runs import runs
+
+PARTS = ("runs", "stores", "clones", "publishes")
 
 
 def main() -> int:
-    """Tell stories until enough kills have hit."""
+    """Do all parts, or those that are named, and say what is wrong."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("parts", nargs="*", metavar="|".join(PARTS), help="all of them by default")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--from", type=int, default=1000, dest="first", help="the first seed")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--publishers", type=int, default=32, help="processes that publish into one registry")
+    parser.add_argument("--versions", type=int, default=50, help="versions that each of them publishes")
     options = parser.parse_args()
-    begun = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        undisturbed = tell(Path(folder) / "undisturbed", [])
-        told = list(_stories(Path(folder), options.kills, options.first, options.workers))
-        found = [(seed, fault) for seed, story in told for fault in faults(story, undisturbed)]
-    _summarize([story for _, story in told], len(undisturbed.calls), time.monotonic() - begun)
-    for seed, fault in found:
-        print(f"seed {seed}: {fault}")
+    unknown = set(options.parts) - set(PARTS)
+    if unknown:
+        parser.error(f"there is no part {min(unknown)}")
+    found = [fault for part in options.parts or PARTS for fault in _done(part, options)]
+    for fault in found:
+        print(fault)
+    print(f"{len(found)} faults")
     return 1 if found else 0
 
 
-def _stories(folder: Path, kills: int, first: int, workers: int) -> Iterator[tuple[int, Story]]:
-    """Yield seeds and stories, as many as hold so many kills."""
-    seeds = count(first)
-    with ThreadPoolExecutor(workers) as pool:
-        while kills > 0:
-            batch = [next(seeds) for _ in range(min(kills, 4 * workers))]
-            for seed, story in zip(
-                batch, pool.map(lambda seed: tell(folder / str(seed), drawn(seed)), batch), strict=True
-            ):
-                kills -= len(story.kills)
-                yield seed, story
-            print(".", end="", flush=True)
-
-
-def _summarize(stories: list[Story], calls: int, seconds: float) -> None:
-    kinds = Counter(kill.when for story in stories for kill in story.kills)
-    repeated = sum(len(story.calls) - calls for story in stories)
-    print(f"\n{len(stories)} runs, {kinds.total()} kills in {seconds:.0f} s")
-    for kind, words in (
-        ("before", "before a request was answered"),
-        ("after", "after a request was answered"),
-        ("write", "while a record was written"),
-        ("time", "at some time"),
-    ):
-        print(f"{kinds[kind]:>6} {words}")
-    print(f"{sum(len(story.calls) for story in stories):>6} requests, {repeated} of them again")
-    print(f"{sum(len(story.repeated) for story in stories):>6} finished steps that ran again")
+def _done(part: str, options: argparse.Namespace) -> list[str]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if part == "runs":
+            return runs(folder, options.kills, options.first, options.workers)
+        if part == "stores":
+            return stores(folder, options.publishers, options.versions)
+        if part == "clones":
+            return clones(folder, 4, 25)
+        return publishes(folder, options.kills, options.first, options.workers)
 
 
 if __name__ == "__main__":

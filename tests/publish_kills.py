@@ -17,23 +17,24 @@ STEPS, STEPS_WITH_PUSH, STEPS_BEHIND = 90, 130, 210
 
 DYING = """
 import os, signal, sys, threading
-kinds = {{"os.mkdir", "os.link", "os.rename", "os.remove", "os.rmdir", "fcntl.flock", "subprocess.Popen"}}
-left = {at}
+kinds = {{"os.mkdir", "os.link", "os.rename", "os.remove", "os.rmdir", "fcntl.flock"}}
+left, late = {at}, {late}
 def die():
     os.kill(os.getpid(), signal.SIGKILL)
 def dying(event, arguments):
     global left
-    if event in kinds or event == "open" and isinstance(arguments[2], int) and arguments[2] & 3:
-        left -= 1
-        if left == 0:
-            if event == "subprocess.Popen" and {late}:
-                threading.Timer({late}, die).start()
-            else:
-                die()
+    is_git = event == "subprocess.Popen"
+    is_counted = is_git or event in kinds or event == "open" and isinstance(arguments[2], int) and arguments[2] & 3
+    left -= is_counted
+    if is_counted and left == 0 or is_git and {at} == 0 and "push" in arguments[1]:
+        threading.Timer(late, die).start() if is_git and late else die()
 import xchange_cli.cli.app
 sys.addaudithook(dying)
 """
-"""Ends the process at a certain change of files or start of git; `late` is in seconds: git has begun then."""
+"""Ends the process at a certain change of files or start of git; `late` is in seconds: git has begun then.
+
+With 0 it is when git pushes.
+"""
 
 
 class Kill(NamedTuple):
@@ -121,6 +122,9 @@ class Scene:
 
 
 def _drawn(random: Random, steps: int) -> Kill:
+    """Draw a point, one of three at the push where there is one: what comes before it takes most of the steps."""
+    if steps != STEPS and random.random() < 1 / 3:
+        return Kill(0, random.uniform(0.001, 0.2))
     return Kill(random.randint(1, steps), random.choice((0.0, random.uniform(0.001, 0.03))))
 
 

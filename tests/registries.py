@@ -15,6 +15,9 @@ from xchange_cli.registry.draft import Draft, manifest_of
 from xchange_cli.registry.manifest import Checked, to_json
 from xchange_cli.registry.package import Package, PackageFile
 from xchange_cli.registry.registry import Registry
+from xchange_cli.registry.summary import summary_of
+from xchange_cli.registry.summary import to_json as summary_json
+from xchange_cli.registry.version_state import StateFile
 from xchange_cli.storage.open import open_store
 from xchange_cli.storage.store import WriteRefusedError
 
@@ -60,15 +63,20 @@ def package(content: str = "1", **others: str):
     return Package([PackageFile("integration.yml", content.encode()), *docs])
 
 
-def with_versions(root: Path, count: int) -> None:
-    """Put manifests and the hint into `root/registry` as if that many versions of the same files were published."""
-    folder = root / "registry" / layout.versions(KEY)
+def with_versions(root: Path, count: int, key: str = KEY) -> None:
+    """Put manifests, hint and summary into `root/registry` as if that many versions of the same files were published."""
+    folder = root / "registry" / layout.versions(key)
     folder.mkdir(parents=True)
-    draft = DRAFT._replace(time="2026-05-01T12:00:00.000Z")
+    draft = DRAFT._replace(key=key, time="2026-05-01T12:00:00.000Z")
     for number in range(1, count + 1):
-        name = root / "registry" / layout.version(KEY, number)
+        name = root / "registry" / layout.version(key, number)
         name.write_bytes(to_json(manifest_of(draft, package("old"), number)))
-    (root / "registry" / layout.head(KEY)).write_text(f'{{"number": {count}}}')
+    (root / "registry" / layout.head(key)).write_text(f'{{"number": {count}}}')
+    if key != KEY:
+        summary = summary_of(manifest_of(draft, package("old"), count), StateFile())
+        place = root / "registry" / layout.summary(key)
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(summary_json(summary))
 
 
 class Watched:

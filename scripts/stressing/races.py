@@ -1,6 +1,5 @@
 """Many processes that publish into one registry at once, and clones that push to one branch."""
 
-import json
 import os
 import time
 from collections.abc import Iterator

@@ -295,6 +295,26 @@ def test_a_receipt_says_what_was_published_for_who_verifies_it_later(publish, he
     assert xchange("verify", "out/receipt.json", cwd=here).code == 1
 
 
+def test_a_receipt_replaces_an_earlier_one_and_no_other_file(publish, here):
+    for note in ("1", "2"):
+        change(here, note)
+        commit(here)
+        assert publish("orders", "--note", note, "--receipt", "receipt.json").code == 0
+    assert json.loads((here / "receipt.json").read_bytes())["versions"][0]["number"] == 2
+    before = (here / ORDERS).read_bytes()
+
+    assert publish("orders", "--note", "x", "--external-version", "1.0.0", "--receipt", ORDERS) == (
+        6,
+        "",
+        (
+            f"error: {ORDERS} is there already and is no receipt, so it is not replaced\n"
+            "hint: Name another file. Nothing was published.\n"
+        ),
+    )
+    assert (here / ORDERS).read_bytes() == before
+    assert not (here / "registry/integrations/orders/versions/000003.json").exists()
+
+
 def test_a_signed_version_is_trusted_by_who_trusts_the_key(publish, here, xchange):
     assert xchange("keys", "new", "-o", "key.pem", cwd=here).code == 0
     assert publish("orders", "--note", "x", "--sign", "key.pem").code == 0

@@ -2,14 +2,12 @@
 
 import json
 import stat
-import subprocess
-import sys
 
 import pytest
 
 import repositories
+from clones import race_of_clones
 from repositories import ORDERS, TEXT, change, clone, commit, git, published, repository, write
-from xchange_cli.registry.package import Package, PackageFile
 
 
 @pytest.fixture(autouse=True)
@@ -215,39 +213,4 @@ def test_a_registry_in_another_repository_is_committed_there(publish, here, orig
 
 
 def test_clones_that_publish_at_once_lose_nothing_and_leave_no_gap(here, origin, tmp_path):
-    rounds, clones = 3, [clone(origin, tmp_path / f"clone{number}") for number in range(4)]
-    started = [_publishing(folder, rounds) for folder in clones]
-    assert [one.wait(timeout=120) for one in started] == [0] * len(clones)
-    final = clone(origin, tmp_path / "final")
-    numbers = range(1, rounds * len(clones) + 1)
-    assert published(final) == [f"{number:06}.json" for number in numbers]
-    notes = sorted(manifest(final, number)["note"] for number in numbers)
-    assert notes == sorted(f"{folder.name} {turn}" for folder in clones for turn in range(rounds))
-    assert {_digest(final, number) for number in numbers} == {
-        manifest(final, number)["digest"] for number in numbers
-    }
-    assert len({manifest(final, number)["digest"] for number in numbers}) == len(numbers)
-
-
-def _publishing(folder, rounds):
-    """Start a process that changes and publishes several times."""
-    script = f"""
-import subprocess, sys
-for turn in range({rounds}):
-    note = f"{folder.name} {{turn}}"
-    with open({ORDERS!r}, "a") as file:
-        file.write(f"# {{note}}\\n")
-    arguments = ["publish", "orders", "--note", note, "--push", "--allow-dirty"]
-    program = "from xchange_cli.__main__ import main; main()"
-    if subprocess.run([sys.executable, "-c", program, *arguments]).returncode:
-        sys.exit(1)
-"""
-    return subprocess.Popen(
-        [sys.executable, "-c", script], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-
-
-def _digest(folder, number):
-    """Give the digest of a version's files as they are in a clone."""
-    root = folder / f"registry/integrations/orders/packages/{manifest(folder, number)['digest']}"
-    return Package([PackageFile("integration.yml", (root / "integration.yml").read_bytes())]).digest
+    assert race_of_clones(origin, tmp_path, clones=4, rounds=3) == []

@@ -267,3 +267,16 @@ def test_what_starts_a_flow_is_said_in_words(trigger, more, words, project, xcha
         text = text.replace(mark, value)
     out = xchange("show", "a.yml", cwd=project({"a.yml": text})).out
     assert out.splitlines()[out.splitlines().index("F") + 1] == f"  {words}"
+
+
+def test_two_files_of_one_key_are_told_apart_by_their_paths(xchange, tmp_path):
+    for folder in ("a", "b"):
+        file = tmp_path / folder / "integrations" / "share" / "integration.yml"
+        file.parent.mkdir(parents=True)
+        file.write_text("definitionVersion: 7\n", encoding="utf-8")
+    (tmp_path / "xchange.yaml").write_text(
+        "integrations: ['*/integrations/*/integration.yml']\n", encoding="utf-8"
+    )
+    places = "a/integrations/share/integration.yml, b/integrations/share/integration.yml"
+    told = f"error: one integration is meant, and there are 2: {places}\nhint: Name one.\n"
+    assert xchange("show", "share")[::2] == (2, told)

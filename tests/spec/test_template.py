@@ -39,7 +39,7 @@ def test_an_unavailable_version_can_be_offered_but_it_is_said(xchange, folder):
     xchange("mark", "orders@1", "unavailable", cwd=folder)
     assert xchange("template", "orders@1", "all", cwd=folder).out == (
         "orders@1 is offered as a template to all\n"
-        "orders@1 is unavailable: it cannot be deployed, and no integration begins with it\n"
+        "orders@1 is unavailable: it cannot be deployed or begun with\n"
     )
 
 

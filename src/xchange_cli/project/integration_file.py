@@ -131,7 +131,8 @@ def _only(targets: "tuple[Target, ...] | list[Target]") -> Target:
     if len(targets) == 1:
         return targets[0]
     keys = [target.key for target in targets]
-    some = ", ".join(keys[:5]) + (" …" if len(keys) > 5 else "")
+    names = keys if len(set(keys)) == len(keys) else [target.name for target in targets]
+    some = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
     raise XchangeError(
         ErrorCode.USAGE, f"one integration is meant, and there are {len(keys)}: {some}", hint="Name one."
     )

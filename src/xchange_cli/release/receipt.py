@@ -12,6 +12,7 @@ from xchange_cli.registry.fields import Fields
 from xchange_cli.registry.json_bytes import json_bytes
 from xchange_cli.registry.manifest import Manifest, signed_bytes, to_json
 from xchange_cli.registry.package import FileDigest, digest_of_all
+from xchange_cli.source import require_file
 
 SCHEMA = "xchange.receipt/1"
 
@@ -66,10 +67,10 @@ def read_receipt(data: bytes, name: str) -> Receipt:
 
 
 def require_writable(path: Path, name: str) -> None:
-    """Refuse a place where no receipt could be written, before anything is published.
+    """Refuse a place where no receipt could be written, before anything is published; only a receipt is replaced.
 
     Raises:
-        XchangeError: UNREADABLE.
+        XchangeError: UNREADABLE; CONFLICT when there is another file.
 
     """
     existing = next((place for place in (path, *path.parents) if exists(place)), path)
@@ -77,21 +78,39 @@ def require_writable(path: Path, name: str) -> None:
         message = f"no receipt can be written to {name}: "
         message += "it is a folder" if is_folder(path) else "its folder is a file"
         raise XchangeError(ErrorCode.UNREADABLE, message, hint="Nothing was published.")
+    before = _before(path, name)
+    if before and not _is_receipt(before):
+        message = f"{name} is there already and is no receipt, so it is not replaced"
+        raise XchangeError(ErrorCode.CONFLICT, message, hint="Name another file. Nothing was published.")
 
 
 def write_receipt(receipt: Receipt, path: Path, name: str) -> None:
-    """Write a receipt; one that is there is replaced.
+    """Write a receipt; what `require_writable` has found there is replaced.
 
     Raises:
         XchangeError: UNREADABLE when it cannot be written.
 
     """
+    write_all([FileChange(path, name, _before(path, name), to_json_bytes(receipt))])
+
+
+def _before(path: Path, name: str) -> bytes | None:
     try:
-        before = path.read_bytes() if exists(path) else None
+        if not exists(path):
+            return None
+        require_file(name, path.stat().st_mode)
+        return path.read_bytes()
     except OSError as error:
         message = f"{name} cannot be read: {error.strerror or error}"
         raise XchangeError(ErrorCode.UNREADABLE, message) from error
-    write_all([FileChange(path, name, before, to_json_bytes(receipt))])
+
+
+def _is_receipt(data: bytes) -> bool:
+    try:
+        Fields.read(data, "", SCHEMA)
+    except XchangeError:
+        return False
+    return True
 
 
 def _line(manifest: Manifest) -> ReceiptLine:

@@ -33,5 +33,5 @@ def _remarks(changed: ChangedState, template: Template) -> list[str]:
         so = "no template" if template == NOT_OFFERED else f"offered as a template to {template}"
         said.append(f"{name} is {so} already")
     if template != NOT_OFFERED and not changed.after.available:
-        said.append(f"{name} is unavailable: it cannot be deployed, and no integration begins with it")
+        said.append(f"{name} is unavailable: it cannot be deployed or begun with")
     return said
