@@ -47,7 +47,7 @@ demo: $(STAMP) ## validate and run an example
 bench: $(STAMP) ## the figures of the README
 	$(BIN)/python scripts/bench.py
 
-stress: $(STAMP) ## kill 200 runs and go on with them
+stress: $(STAMP) ## kill 200 runs and 200 publishes, and let many publish at once
 	$(BIN)/python scripts/stress.py
 
 clean:
