@@ -103,5 +103,6 @@ def _told(result: Formatting, wanted: Wanted) -> Exit:
         if wanted.output == "text":
             report(refusal.error, as_json=False)
     if wanted.output == "text":
+        sys.stdout.flush()  # the files first, also where both go to one pipe
         sys.stderr.write(f"{formatted_text.summary(result)}\n")
     return max(codes, default=Exit.OK)

@@ -154,6 +154,7 @@ def list_(
     )
     found = search(known, Wanted(words, {key: given or () for key, given in filters.items()}, sort))
     formats.write("listing", output, found, sys.stdout)
+    sys.stdout.flush()
     unfound_text.render(found, project.integrations, sys.stderr)
 
 

@@ -83,6 +83,7 @@ def rename(
         return
     done = found if diff or not found.files else write(found)
     formats.write("renamed", output, done, sys.stdout)
+    sys.stdout.flush()
     findings_text.render(done.findings, sys.stderr)
 
 
@@ -96,4 +97,5 @@ def _show_diff(found: "Renamed") -> None:
 
     shown = ((file.path, Source(file.source.name, file.shown[0]), file.shown[1]) for file in found.files)
     fixes_diff.render((FileFix(path, before, after, ()) for path, before, after in shown), sys.stdout)
+    sys.stdout.flush()
     renamed_text.render(found, sys.stderr)
