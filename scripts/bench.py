@@ -12,22 +12,21 @@ import os
 import platform
 import resource
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import xchange_cli
+from comparing import comparing
 from faults import measured, summary, tally, total
 from generate_files import generate
-from registries import DRAFT, Watched, package, with_versions
+from measuring import compare, pair, process, reported
+from registries import with_versions
 from repositories import alone, change, commit, repository
+from store_calls import calls_of_publish
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.implementations import Implementations
 from xchange_cli.document.parse import parse
@@ -169,6 +168,7 @@ def main() -> None:
     published(rounds)
     publishing(rounds)
     store_calls()
+    comparing(rounds)
     print(summary(total(map(tally, measured()[0].values()))))
 
 
@@ -411,16 +411,12 @@ def publishing(rounds: int) -> None:
 
 
 def store_calls() -> None:
-    """What a publish asks of the store: counted, not timed."""
+    """What a whole publish asks of the store, the reading of the version before included: counted, not timed."""
     for count in (10, 10_000):
         with tempfile.TemporaryDirectory() as folder:
-            with_versions(Path(folder), count)
-            watched = Watched(open_store("registry/", Path(folder)))
-            Registry(watched).publish(DRAFT, package("warm"))
-            watched.calls.clear()
-            Registry(watched).publish(DRAFT, package("new"))
-        told = ", ".join(f"{times} x {name}" for name, times in sorted(watched.calls.items()))
-        print(f"store calls of a publish after {count} versions: {watched.calls.total()} ({told})")
+            calls = calls_of_publish(Path(folder), count)
+        told = ", ".join(f"{times} x {name}" for name, times in sorted(calls.items()))
+        print(f"store calls of a publish after {count} versions: {calls.total()} ({told})")
 
 
 def plain_loop(count: int) -> list[dict[str, object]]:
@@ -444,53 +440,6 @@ def memory() -> None:
 def print_peak(count: int) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of a recorded loop of {count} x 4 steps: {peak:.0f} MiB")
-
-
-def pair(
-    name: str, ours: Callable[[], object], other: Callable[[], object], what: str, rounds: int
-) -> tuple[float, float]:
-    """Time both in turn and print medians and the median of the ratios."""
-    return compare(name, lambda: timed(ours), lambda: timed(other), what, rounds)
-
-
-def compare(
-    name: str, ours: Callable[[], float], other: Callable[[], float], what: str, rounds: int
-) -> tuple[float, float]:
-    """Ask both in turn for seconds, after a first round that does not count."""
-    ours(), other()
-    times = [(ours(), other()) for _ in range(rounds)]
-    mine = statistics.median(first for first, _ in times)
-    theirs = statistics.median(second for _, second in times)
-    ratio = statistics.median(first / second for first, second in times)
-    print(f"{name:<46}{mine * 1000:>8.1f} ms{theirs * 1000:>8.1f} ms{ratio:>8.2f}x   {what}", flush=True)
-    return mine, theirs
-
-
-def reported(code: str, *arguments: str) -> float:
-    """Run Python code in a process of its own and give the seconds that it prints."""
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], check=True, capture_output=True, text=True
-    )
-    return float(done.stdout)
-
-
-def timed(action: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
-
-
-def process(
-    *command: object, cwd: Path | None = None, shown: bool = False, env: Mapping[str, str] | None = None
-) -> None:
-    with quiet(shown=shown) as out:
-        words = [str(part) for part in command]
-        subprocess.run(words, check=True, stdout=out, cwd=cwd, env={**os.environ, **(env or {})})
-
-
-@contextlib.contextmanager
-def quiet(*, shown: bool) -> Iterator[int | None]:
-    yield None if shown else subprocess.DEVNULL
 
 
 if __name__ == "__main__":

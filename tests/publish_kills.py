@@ -12,11 +12,11 @@ from xchange_cli.storage.open import open_store
 
 KEY = "orders"
 LONGEST = 60.0
-STEPS, STEPS_WITH_PUSH, STEPS_BEHIND = 90, 130, 210
+STEPS, STEPS_WITH_PUSH, STEPS_BEHIND = 92, 135, 215
 """About what a publish does that nobody kills; `BEHIND` when others have pushed meanwhile."""
 
 DYING = """
-import os, signal, sys, threading
+import os, signal, subprocess, sys, threading
 kinds = {{"os.mkdir", "os.link", "os.rename", "os.remove", "os.rmdir", "fcntl.flock"}}
 left, late = {at}, {late}
 def die():
@@ -26,14 +26,22 @@ def dying(event, arguments):
     is_git = event == "subprocess.Popen"
     is_counted = is_git or event in kinds or event == "open" and isinstance(arguments[2], int) and arguments[2] & 3
     left -= is_counted
-    if is_counted and left == 0 or is_git and {at} == 0 and "push" in arguments[1]:
+    if is_counted and left == 0 or is_git and {at} == 0 <= late and "push" in arguments[1]:
         threading.Timer(late, die).start() if is_git and late else die()
+def dying_late(command, **more):
+    ended = run(command, **more)
+    if "push" in command:
+        die()
+    return ended
+run = subprocess.run
+if late < 0:
+    subprocess.run = dying_late
 import xchange_cli.cli.app
 sys.addaudithook(dying)
 """
 """Ends the process at a certain change of files or start of git; `late` is in seconds: git has begun then.
 
-With 0 it is when git pushes.
+With 0 it is when git pushes; with a negative `late` git has pushed.
 """
 
 
@@ -124,7 +132,7 @@ class Scene:
 def _drawn(random: Random, steps: int) -> Kill:
     """Draw a point, one of three at the push where there is one: what comes before it takes most of the steps."""
     if steps != STEPS and random.random() < 1 / 3:
-        return Kill(0, random.uniform(0.001, 0.2))
+        return Kill(0, random.choice((-1.0, random.uniform(0.001, 0.2))))
     return Kill(random.randint(1, steps), random.choice((0.0, random.uniform(0.001, 0.03))))
 
 

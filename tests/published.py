@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from xchange_cli.registry.draft import Draft
+from xchange_cli.registry.draft import Draft, Judged
 from xchange_cli.registry.git_facts import GitFacts
 from xchange_cli.registry.manifest import Checked
 from xchange_cli.registry.package import Package, PackageFile
 from xchange_cli.registry.registry import Registry
 from xchange_cli.registry.signatures import Signature
+from xchange_cli.registry.verdict import Verdict
 from xchange_cli.storage.open import open_store
 
 KEY = "orders"
@@ -61,6 +62,8 @@ def publish(
     external_version: str = "",
     git: GitFacts | None = None,
     sign: Callable[[bytes], Signature] | None = None,
+    labels: tuple[str, ...] = ("Shop",),
+    verdict: Verdict | None = None,
 ) -> str:
     """Publish a version and give its name, such as `orders@1`."""
     draft = Draft(
@@ -68,7 +71,7 @@ def publish(
         name="Orders",
         description="",
         category="",
-        labels=("Shop",),
+        labels=labels,
         note=note,
         author=ADA,
         validation=Checked(60, 0, 0),
@@ -77,6 +80,8 @@ def publish(
         git=git,
         sign=sign,
     )
+    if verdict is not None:
+        draft = draft._replace(judge=lambda _: Judged(verdict, external_version))
     data = text.encode() if isinstance(text, str) else text
     files = [PackageFile(name, content.encode()) for name, content in (docs or {}).items()]
     return registry.publish(draft, Package([PackageFile("integration.yml", data), *files])).manifest.reference

@@ -90,6 +90,10 @@ class Watched:
     def url(self):
         return self.inner.url
 
+    @property
+    def readers(self):
+        return self.inner.readers
+
     def read(self, name):
         return self._call("read", name)
 

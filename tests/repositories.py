@@ -1,8 +1,12 @@
 """Git repositories with a project in them, and a bare one as their origin."""
 
+import json
 import os
+import stat
 import subprocess
 from pathlib import Path
+
+import pytest
 
 TEXT = """\
 definitionVersion: 7
@@ -100,3 +104,40 @@ def identify(folder: Path) -> None:
 def published(folder: Path, key: str = "orders") -> list[str]:
     """Name the manifests of a key in a registry's folder."""
     return sorted(path.name for path in (folder / "registry/integrations" / key / "versions").glob("*"))
+
+
+def manifest(folder: Path, number: int, key: str = "orders") -> dict:
+    """Give the manifest of a version in a registry's folder."""
+    return json.loads((folder / f"registry/integrations/{key}/versions/{number:06}.json").read_bytes())
+
+
+def pushed(origin: Path) -> list[str]:
+    """Name the manifests of the branch `main`."""
+    found = git(origin, "ls-tree", "-r", "--name-only", "main").splitlines()
+    return [name.rpartition("/")[2] for name in found if "/versions/" in name]
+
+
+def hook(folder: Path, name: str, script: str) -> None:
+    path = write(folder, f".git/hooks/{name}", f"#!/bin/sh\n{script}\n")
+    path.chmod(path.stat().st_mode | stat.S_IEXEC)
+
+
+@pytest.fixture
+def origin(tmp_path):
+    return tmp_path / "origin.git"
+
+
+@pytest.fixture
+def here(tmp_path, origin):
+    """A clone of `origin` with one integration."""
+    return repository(tmp_path / "here", origin)
+
+
+@pytest.fixture
+def publish(here, xchange):
+    """Publish that integration."""
+
+    def run(*arguments, cwd=here, **more):
+        return xchange("publish", "orders", "--note", "x", *arguments, cwd=cwd, **more)
+
+    return run

@@ -43,6 +43,10 @@ class FaultyStore:
     def url(self) -> str:
         return self._store.url
 
+    @property
+    def readers(self) -> int:
+        return self._store.readers
+
     def read(self, name: str) -> Blob | None:
         return self._failing(lambda: self._store.read(name))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from docs.change_pages import change_page
 from docs.cli_page import cli_page
 from docs.component_pages import component_pages
 from docs.exit_code_page import exit_code_page
@@ -15,7 +16,12 @@ GENERATED_FOLDERS = ("rules", "components")
 
 def pages() -> dict[str, str]:
     """Give the text of each generated page by its path below `docs`."""
-    single = {"cli.md": cli_page(), "exit-codes.md": exit_code_page(), "schemas.md": schema_page()}
+    single = {
+        "changes.md": change_page(),
+        "cli.md": cli_page(),
+        "exit-codes.md": exit_code_page(),
+        "schemas.md": schema_page(),
+    }
     return {**single, **dict(rule_pages()), **dict(component_pages())}
 
 

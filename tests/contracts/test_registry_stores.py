@@ -1,14 +1,17 @@
 """What a registry promises in every store: a folder and S3, also where every third call fails."""
 
 import json
+from time import sleep
 
 import pytest
 
-from registries import DRAFT, KEY, MARK, PURGE, Ticking, Watched, package, race, settled, whole
-from stores import Place, failing
+from registries import DRAFT, KEY, MARK, PURGE, Ticking, Watched, no_network, package, race, settled, whole
+from stores import NO_WAITING, FaultyStore, Place, at_once, failing
+from xchange_cli.errors import XchangeError
 from xchange_cli.registry import layout
 from xchange_cli.registry.registry import Registry
 from xchange_cli.registry.version_state import VersionState
+from xchange_cli.storage.retrying import Retrying
 
 
 @pytest.fixture(params=["folder", "s3"])
@@ -41,6 +44,59 @@ def test_8_processes_that_publish_25_versions_each_get_numbers_without_a_gap(pla
     contents = settled(Registry(place.open()), place.open())
     assert list(contents) == list(range(200, 0, -1))
     assert sorted(contents.values()) == published
+
+
+class Late(FaultyStore):
+    """Fails every third call, answers late, and loses answers: each in its turn."""
+
+    def __init__(self, store):
+        super().__init__(store, late=lambda: sleep(0))
+
+
+def test_4_threads_that_publish_to_a_store_that_fails_get_numbers_without_a_gap(place):
+    def publisher(who):
+        def publish():
+            one = Registry(Retrying(Late(place.open()), NO_WAITING))
+            return [one.publish(DRAFT, package(f"{who} {turn}")).manifest.number for turn in range(5)]
+
+        return publish
+
+    numbers = at_once([publisher(who) for who in range(4)])
+
+    assert sorted(number for some in numbers for number in some) == list(range(1, 21))
+    contents = settled(Registry(place.open()), place.open())
+    assert contents == {
+        number: f"{who} {turn}" for who in range(4) for turn, number in enumerate(numbers[who])
+    }
+
+
+def test_summaries_of_all_come_by_key_and_are_read_as_they_are_needed(place):
+    keys = [f"key-{number:02}" for number in range(12)]
+    for key in keys:
+        Registry(place.open()).publish(DRAFT._replace(key=key), package(key))
+    watched = Watched(place.open())
+    some = Registry(watched).summaries()
+
+    assert next(some).key == "key-00"
+    assert watched.calls["read"] <= watched.readers + 1
+    assert [summary.key for summary in some] == keys[1:]
+    assert watched.calls["read"] == 12
+    assert [summary.key for summary in Registry(failing(place).open()).summaries()] == keys
+
+
+def test_a_summary_that_cannot_be_read_is_told_when_it_is_its_turn(place):
+    class Broken(Watched):
+        def before(self, method, name, *_):
+            if name == layout.summary("c"):
+                raise no_network()
+
+    for key in "abcd":
+        Registry(place.open()).publish(DRAFT._replace(key=key), package(key))
+    summaries = Registry(Broken(place.open())).summaries()
+
+    assert [next(summaries).key, next(summaries).key] == ["a", "b"]
+    with pytest.raises(XchangeError, match="the registry does not answer"):
+        next(summaries)
 
 
 def test_a_publish_costs_a_few_calls(place):

@@ -14,6 +14,7 @@ from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.validation.schema_check import MAX_VIOLATIONS, ViolationKind, explain, is_valid
 
 CLOSED = (
+    "approvals",
     "baseline",
     "config-set",
     "flow-test",
@@ -25,6 +26,7 @@ CLOSED = (
 )
 LOOKED_UP = (
     "action-output",
+    "change-kind-output",
     "component-output",
     "components-output",
     "rule-output",
@@ -53,6 +55,7 @@ OPEN = (
     "attachments-output",
     "checked-rules-output",
     "deleted-output",
+    "diff",
     "docs-output",
     "edit-output",
     "error",
@@ -70,6 +73,7 @@ OPEN = (
     "run",
     "run-event",
     "show-output",
+    "upstream",
     "validate",
     "validate-line",
     "verified-output",

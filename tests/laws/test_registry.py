@@ -34,7 +34,7 @@ from registries import (
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.registry import layout
 from xchange_cli.registry.registry import Registry
-from xchange_cli.registry.version_state import AS_PUBLISHED, VersionState
+from xchange_cli.registry.version_state import AS_PUBLISHED, UNAVAILABLE, VersionState
 
 MOST_CALLS = 60
 GONE = VersionState(available=False, because="old")
@@ -101,6 +101,74 @@ def test_a_mark_that_is_killed_anywhere_is_made_and_logged_once_by_the_next_try(
         else:
             break
     assert number < MOST_CALLS - 1
+
+
+class Observed(Watched):
+    """Lets somebody look whenever something has happened."""
+
+    look = staticmethod(lambda: None)
+
+    def after(self, *_):
+        self.look()
+
+
+def test_a_version_that_is_published_as_unavailable_is_never_seen_as_another(tmp_path):
+    other, store, seen = registry(tmp_path), Observed(folder_store(tmp_path)), []
+    other.publish(DRAFT, package("1"))
+    store.look = lambda: seen.append(
+        (other.newest(KEY).number, other.states(KEY)[2], other.summary(KEY).state)
+    )
+    registry(tmp_path, store).publish(DRAFT, package("2"), available=False)
+
+    assert {(number, state.available) for number, state, _ in seen if number == 2} == {(2, False)}
+    assert seen[-1] == (2, UNAVAILABLE, UNAVAILABLE)
+    assert other.states(KEY) == {2: UNAVAILABLE}
+    assert [(entry.category, entry.subject) for entry in other.log(KEY)] == [
+        ("availability", "acme@2"),
+        ("publish", "acme@2"),
+        ("publish", "acme@1"),
+    ]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("then", ["the same", "another", "mark"])
+def test_who_is_killed_while_publishing_what_is_unavailable_leaves_no_wrong_state(tmp_path, when, then):
+    seen = set()
+    for number in range(1, MOST_CALLS):
+        root = tmp_path / str(number)
+        one, stopping = registry(root), Stopping(folder_store(root), number, when=when)
+        try:
+            registry(root, stopping).publish(DRAFT, package("1"), available=False)
+        except Killed:
+            is_there = bool(whole(one))
+            seen.add(is_there)
+            assert one.states(KEY) == ({1: UNAVAILABLE} if is_there else {})
+            if then == "the same":
+                one.publish(DRAFT, package("1"), available=False)
+                assert one.states(KEY) == {1: UNAVAILABLE}
+                assert sorted(entry.category for entry in one.log(KEY)) == ["availability", "publish"]
+            else:
+                one.publish(DRAFT, package("2"))
+                if then == "mark":
+                    last = one.newest(KEY).number
+                    one.change_state(KEY, last, lambda _: GONE, MARK._replace(subject=f"acme@{last}"))
+                expected = {1: UNAVAILABLE} if is_there else {}
+                assert one.states(KEY) == expected | ({last: GONE} if then == "mark" else {})
+            settled(one, folder_store(root))
+        else:
+            break
+    assert seen == {True, False}
+    assert number < MOST_CALLS - 1
+
+
+def test_the_winner_of_a_race_is_not_unavailable_because_the_loser_wants_to_be(tmp_path):
+    other = registry(tmp_path)
+    store = Meddling(
+        folder_store(tmp_path), layout.version(KEY, 1), lambda: other.publish(DRAFT, package("theirs"))
+    )
+    assert registry(tmp_path, store).publish(DRAFT, package("ours"), available=False).manifest.number == 2
+    assert other.states(KEY) == {2: UNAVAILABLE}
+    assert b"planned" not in folder_store(tmp_path).read(layout.state(KEY)).data
 
 
 @pytest.mark.parametrize("when", ["before", "after"])

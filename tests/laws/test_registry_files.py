@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from itertools import zip_longest
 
 import pytest
 from hypothesis import given
@@ -17,8 +18,9 @@ from xchange_cli.registry.git_facts import GitFacts
 from xchange_cli.registry.manifest import Checked, ForkBase, Manifest
 from xchange_cli.registry.package import Package, PackageFile, digest_of_all
 from xchange_cli.registry.signatures import Signature, Trust, check, new_key, public_key, signer
+from xchange_cli.registry.verdict import GRADES, GradedChange, Verdict
 from xchange_cli.registry.version_ref import VersionRef, version_ref
-from xchange_cli.registry.version_state import TEMPLATES, StateFile, States, VersionState
+from xchange_cli.registry.version_state import TEMPLATES, Planned, StateFile, States, VersionState
 from xchange_cli.ulid import ulid
 
 TEXTS = st.text() | st.text(st.characters(categories=["Cs", "Cc", "So", "Ll"]), max_size=8).filter(
@@ -49,8 +51,33 @@ STATE_FILES = st.builds(
     ).map(States),
     st.integers(0, 999_999),
     st.none() | ENTRIES,
+    st.lists(
+        st.builds(
+            Planned, st.integers(1, 999_999), st.binary(min_size=32, max_size=32).map(bytes.hex), ENTRIES
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 
+
+VERDICTS = st.builds(
+    Verdict,
+    st.integers(1, 999_999),
+    st.none() | st.sampled_from(GRADES),
+    st.tuples(*[st.integers(0)] * 3),
+    st.lists(
+        st.builds(
+            GradedChange,
+            TEXTS,
+            st.sampled_from(GRADES),
+            st.lists(TEXTS, max_size=2).map(tuple),
+            TEXTS,
+            st.binary(min_size=6, max_size=6).map(bytes.hex),
+            st.none() | TEXTS,
+        ),
+        max_size=2,
+    ).map(tuple),
+)
 
 CONTROL = "not every system has files with the character U+000A in their name"
 
@@ -77,7 +104,7 @@ def manifests(draw):
         files=package.digests,
         git=draw(st.none() | st.builds(GitFacts, TEXTS, TEXTS, st.booleans(), TEXTS, TEXTS, TEXTS, TEXTS)),
         validation=Checked(*draw(st.tuples(*[st.integers(0)] * 3))),
-        verdict=None,
+        verdict=draw(st.none() | VERDICTS),
         fork=draw(
             st.none() | st.builds(ForkBase, TEXTS, st.just(package.digest), st.none() | st.integers(1), TEXTS)
         ),
@@ -127,6 +154,18 @@ def test_a_summary_reads_as_it_was_written_and_is_what_its_schema_says(one, stat
     assert is_promised(summary.without_versions("acme"), "registry-summary")
 
 
+@given(manifests(), STATE_FILES, STATE_FILES, st.data())
+def test_what_git_has_merged_of_two_summaries_is_one_of_them_or_none(one, ours, theirs, data):
+    made = (summary.summary_of(one._replace(number=side.purged_through + 1), side) for side in (ours, theirs))
+    sides = [summary.to_json(side).splitlines(keepends=True) for side in made]
+    lines = [
+        data.draw(st.sampled_from([*pair, b"".join(pair)])) for pair in zip_longest(*sides, fillvalue=b"")
+    ]
+    merged = b"".join(lines)
+
+    assert merged in map(b"".join, sides) or summary.summary_in(merged, "acme") is None
+
+
 @given(manifests(), st.data())
 def test_a_manifest_without_one_of_its_fields_or_with_another_type_in_it_is_refused(one, data):
     whole = json.loads(manifest.to_json(one))
@@ -152,6 +191,8 @@ def test_a_manifest_without_one_of_its_fields_or_with_another_type_in_it_is_refu
         ("labels", [1], "`labels` is no list of texts"),
         ("time", "yesterday", "`time` is no time with its zone"),
         ("time", "2026-05-01T12:00:00", "`time` is no time with its zone"),
+        ("verdict", "safe", "`verdict` is no object"),
+        ("verdict", {"counts": {"breaking": -1}}, "`verdict.counts.breaking` is no whole number from 0 on"),
         ("digest", "A" * 64, "`digest` is no SHA-256 digest of 64 hex digits"),
         ("files", [[]], "`files[0]` is no object"),
         (

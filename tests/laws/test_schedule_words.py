@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xchange_cli.model.integration import Schedule
-from xchange_cli.overview.schedule_words import in_words, schedule_in_words
+from xchange_cli.model.schedule_words import in_words, schedule_in_words
 
 BERLIN = "Europe/Berlin"
 

@@ -80,7 +80,7 @@ def test_a_warning_gives_1_only_if_asked_for(xchange, project, level, code):
     [
         (["validate", "--nonsense"], "error: no such option: --nonsense"),
         (["nonsense"], "error: no such command 'nonsense'"),
-        (["explain"], "error: missing argument 'RULE|FINGERPRINT'"),
+        (["explain"], "error: missing argument 'RULE|CHANGE|FINGERPRINT'"),
         (
             ["validate", "--output", "xml"],
             "'xml' is not one of text, github, gitlab, json, jsonl, junit, markdown, sarif",

@@ -127,6 +127,7 @@ def test_names_of_files_beside_the_integration_are_offered_without_their_endings
 def test_rules_components_actions_and_schemas_are_offered(offered):
     assert offered("explain unknown-ref") == ["unknown-reference"]
     assert offered("explain missing-config") == ["missing-config-value"]
+    assert offered("explain config-var-renam") == ["config-var-renamed"]
     assert offered("validate --select unknown-key,unknown-ref") == ["unknown-key,unknown-reference"]
     assert offered("components http httpP") == ["httpPost", "httpPut", "httpPatch", "httpPostFormData"]
     assert offered("schema run-e") == ["run-event"]

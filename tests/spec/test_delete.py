@@ -71,8 +71,8 @@ def test_without_a_terminal_and_without_yes_it_only_shows(orders, xchange):
     ran = xchange("delete", "order-intake", cwd=orders)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == ALONE + (
-        "error: order-intake was not deleted: nobody is here to type its key\n"
-        "hint: `xchange delete order-intake --yes` deletes it without asking.\n"
+        "error: order-intake: nobody is here to type the key, so nothing was done\n"
+        "hint: `xchange delete order-intake --yes` does it without asking.\n"
     )
     assert names(orders) == sorted(FILES)
 
@@ -264,6 +264,63 @@ def test_of_a_file_without_a_folder_of_its_own_nothing_else_goes(project, xchang
     assert (ran.code, without_local(folder)) == (0, ["flows/other.yml", "xchange.yaml"])
     assert ran.out.splitlines()[1] == (
         "to have it back: mv '.xchange/deleted/Order Intake.yml' 'flows/Order Intake.yml'"
+    )
+
+
+@pytest.mark.parametrize(
+    "file", ["xchange.yaml", "notes.txt", "other.yml", "integrations/order-intake/configs/dev.yml"]
+)
+def test_a_file_that_is_no_integration_stays_whoever_names_it(file, project, xchange):
+    files = FILES | {"xchange.yaml": "lint: {}\n", "notes.txt": "x\n", "other.yml": "a: b\n"}
+    folder = project(files)
+    ran = xchange("delete", file, "--yes", cwd=folder)
+    assert (ran.code, ran.out, ran.err.splitlines()[0]) == (
+        2,
+        "",
+        f"error: {file} is no integration, so it is not deleted",
+    )
+    assert names(folder) == sorted(files)
+
+
+def test_a_copy_does_not_take_the_versions_of_the_original_along(project, xchange):
+    folder = project(FILES | {"xchange.yaml": "", "order-intake.yml": PLAIN})
+    publish(folder, "order-intake")
+    before = without_local(folder)
+    ran = xchange("delete", "order-intake.yml", "--purge", "--yes", cwd=folder)
+    assert (ran.code, ran.err.splitlines()) == (
+        6,
+        [
+            "error: integrations/order-intake/integration.yml has the key order-intake, too, so no versions are deleted",
+            "hint: Nothing was deleted. Leave out --purge.",
+        ],
+    )
+    assert without_local(folder) == before
+    assert xchange("delete", "order-intake.yml", "--yes", cwd=folder).code == 0
+
+
+def test_a_damaged_registry_keeps_no_folder_from_being_deleted_but_its_versions_from_being_purged(
+    orders, xchange
+):
+    publish(orders, "other")
+    version = orders / "registry/integrations/other/versions/000001.json"
+    version.write_text("{", encoding="utf-8")
+    before = without_local(orders)
+    assert xchange("delete", "order-intake", "--purge", "--yes", cwd=orders).code == 1
+    assert without_local(orders) == before
+    ran = xchange("delete", "order-intake", "--yes", cwd=orders)
+    assert (ran.code, ran.out) == (0, GONE)
+    assert "registry/integrations/other/versions/000001.json:1:1: not JSON" in ran.err
+
+
+def test_where_the_registry_is_in_git_its_new_entry_is_to_be_committed(orders, xchange):
+    git(orders, "init", "-q")
+    publish(orders, "order-intake")
+    git(orders, "add", "-A")
+    git(orders, "commit", "-qm", "all")
+    ran = xchange("delete", "order-intake", "--yes", cwd=orders)
+    assert ran.err.endswith(
+        "The registry is in git: commit this and push it, or nobody else gets it.\n"
+        "  git add registry && git commit -m 'Delete order-intake'\n"
     )
 
 

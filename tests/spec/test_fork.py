@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -350,6 +351,49 @@ def test_a_registry_that_cannot_be_reached_does_not_stop_a_fork_of_the_working_c
     assert ran.code == 0
     assert ran.err.startswith("warning: the registry was not asked, and its log says nothing of this:")
     assert origin(orders, "bolt")["parent"] == "orders"
+
+
+def test_what_does_not_go_along_is_named(orders, xchange):
+    place = orders / "integrations/orders"
+    (place / "notes.txt").write_text("x", encoding="utf-8")
+    (place / "lib").mkdir()
+    (place / ".env").write_text("TOKEN=1", encoding="utf-8")
+    ran = xchange("fork", "orders", "bolt", cwd=orders)
+    assert [line for line in ran.out.splitlines() if "no place" in line] == [
+        "left out integrations/orders/lib: it has no place in an integration",
+        "left out integrations/orders/notes.txt: it has no place in an integration",
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_that_lead_elsewhere_or_nowhere_stay_and_are_named(orders, xchange, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    place = orders / "integrations/orders/attachments"
+    for name, target in {"out": elsewhere, "gone": "nowhere", "round": "round", "to-docs": "../docs"}.items():
+        (place / name).symlink_to(target)
+    ran = xchange("fork", "orders", "bolt", "--output", "json", cwd=orders)
+    told = {one["file"]: one["reason"] for one in json.loads(ran.out)["leftOut"]}
+    assert {name.rpartition("/")[2]: reason for name, reason in told.items() if "attachments" in name} == {
+        "gone": "it is a link that leads nowhere",
+        "out": "it is a link that leads out of the folder",
+        "round": "it is a link that leads nowhere",
+        "to-docs": "it is a link to a folder",
+    }
+    assert names(orders / "integrations/bolt/attachments") == ["a.csv"]
+
+
+def test_where_the_registry_is_in_git_it_and_the_fork_are_to_be_committed(orders, xchange):
+    git(orders, "init", "-q")
+    publish(orders, "orders")
+    git(orders, "add", "-A")
+    git(orders, "commit", "-qm", "all")
+    assert xchange("fork", "orders@1", "bolt", cwd=orders).err == (
+        "The registry is in git: commit this and push it, or nobody else gets it.\n"
+        "  git add registry integrations/bolt && git commit -m 'Fork orders'\n"
+    )
+    assert xchange("fork", "orders@1", "acme", cwd=orders / "integrations/orders").err.endswith(
+        "  git add ../../registry ../acme && git commit -m 'Fork orders'\n"
+    )
 
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/integrations/*/integration.yml"))

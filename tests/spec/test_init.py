@@ -11,6 +11,8 @@ import sys
 import pytest
 import yaml
 
+from differing import LATER, SMALL
+from repositories import alone, commit
 from xchange_cli import schemas
 
 ALL = ["--ci", "github", "--pre-commit", "--editor", "vscode", "--install-from", "xchange-cli==1.0"]
@@ -57,6 +59,7 @@ def test_a_project_is_made_in_an_empty_folder(xchange, tmp_path):
         (
             "made           xchange.yaml\n"
             "made           .gitignore\n"
+            "made           .gitattributes\n"
             "made           .xchange/schemas/: the JSON Schemas for editors\n"
             "There is no git repository here yet: `git init` makes one.\n"
             "next: xchange new acme-orders\n"
@@ -65,12 +68,14 @@ def test_a_project_is_made_in_an_empty_folder(xchange, tmp_path):
     )
     kept = ("component", "config-set", "flow-test", "house-rules", "integration", "project")
     assert names(tmp_path) == [
+        ".gitattributes",
         ".gitignore",
         ".xchange/.gitignore",
         *(f".xchange/schemas/{name}.schema.json" for name in kept),
         "xchange.yaml",
     ]
     assert (tmp_path / ".gitignore").read_bytes() == b".xchange/\n"
+    assert (tmp_path / ".gitattributes").read_bytes() == b"integrations/** -text\nregistry/** -text\n"
     for name in kept:
         assert (tmp_path / f".xchange/schemas/{name}.schema.json").read_text("utf-8") == schemas.schema_text(
             name
@@ -100,7 +105,7 @@ def test_done_twice_it_changes_nothing_more(ci, xchange, repository):
     before = contents(repository)
     ran = xchange("init", *wanted)
     assert (ran.code, ran.err) == (0, "")
-    assert [line[:15] for line in ran.out.splitlines()] == ["left as it is  "] * 7
+    assert [line[:15] for line in ran.out.splitlines()] == ["left as it is  "] * 8
     assert contents(repository) == before
 
 
@@ -149,6 +154,50 @@ def test_the_ignore_rule_is_added_at_the_end_and_only_where_it_is_missing(before
     (tmp_path / ".gitignore").write_bytes(before)
     xchange("init")
     assert (tmp_path / ".gitignore").read_bytes() == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"* text=auto", b"* text=auto\nintegrations/** -text\nregistry/** -text\n"),
+        (b"a\r\n", b"a\r\nintegrations/** -text\r\nregistry/** -text\r\n"),
+        (b"registry/**  -text\n", b"registry/**  -text\nintegrations/** -text\n"),
+        (
+            b"integrations/** text eol=lf\nregistry/** diff\n",
+            b"integrations/** text eol=lf\nregistry/** diff\nregistry/** -text\n",
+        ),
+        (b"<<<<<<< ours\n", b"<<<<<<< ours\n"),
+        (b"\xff\n", b"\xff\n"),
+    ],
+)
+def test_git_is_told_to_keep_bytes_in_lines_at_the_end_unless_a_line_says_otherwise(
+    before, after, xchange, tmp_path
+):
+    (tmp_path / ".gitattributes").write_bytes(before)
+    xchange("init")
+    assert (tmp_path / ".gitattributes").read_bytes() == after
+    xchange("init")
+    assert (tmp_path / ".gitattributes").read_bytes() == after
+
+
+@pytest.mark.parametrize(
+    ("settings", "lines"),
+    [
+        (
+            "integrations: [apps/*/integration.yml, 'more/**']\nregistry: s3://bucket/team",
+            ["apps/**", "more/**"],
+        ),
+        ("integrations: ['*.yml', ../elsewhere, 'a b/*']\nregistry: published", ["published/**"]),
+        ("integrations: ['*.yml']\nregistry: .", []),
+    ],
+)
+def test_git_is_told_so_of_the_folders_that_the_project_names(settings, lines, xchange, project):
+    folder = project({"xchange.yaml": f"{settings}\n"})
+    assert xchange("init", cwd=folder).code == 0
+    found = folder / ".gitattributes"
+    assert (found.read_text("utf-8").splitlines() if lines else found.exists()) == (
+        [f"{line} -text" for line in lines] if lines else False
+    )
 
 
 @pytest.mark.parametrize(
@@ -236,7 +285,34 @@ def test_the_workflow_validates_from_the_top_of_the_repository(folder, ci, xchan
 def validating(repository, ci):
     if ci == "gitlab":
         return workflow(repository, ".gitlab-ci.yml")["xchange-validate"]["script"][-1]
-    return workflow(repository)["jobs"]["validate"]["steps"][-1]["run"]
+    return step_of_github(repository, "xchange validate")["run"]
+
+
+def step_of_github(repository, command):
+    steps = workflow(repository)["jobs"]["validate"]["steps"]
+    return next(step for step in steps if command in step.get("run", ""))
+
+
+@pytest.mark.parametrize("folder", [".", "my shop's"])
+@needs_bash
+def test_the_workflow_for_github_shows_what_a_pull_request_changes_and_fails_for_no_change(
+    folder, xchange, repository, monkeypatch
+):
+    alone(monkeypatch)
+    xchange("init", folder, "--ci", "github", "--install-from", "x")
+    place = repository / folder / "integrations/orders"
+    place.mkdir(parents=True)
+    (place / "integration.yml").write_text(SMALL, encoding="utf-8")
+    git(repository, "checkout", "--quiet", "-B", "main")
+    commit(repository, "Begin")
+    git(repository, "checkout", "--quiet", "-b", "work")
+    (place / "integration.yml").write_text(LATER, encoding="utf-8")
+    step = step_of_github(repository, "xchange diff")
+    assert step["if"] == "github.event_name == 'pull_request'"
+    ran = run_script(step["run"], repository)
+    name = (place / "integration.yml").relative_to(repository).as_posix()
+    assert ran.returncode == 0
+    assert ran.stdout.startswith(f"::error file={name},line=8,")
 
 
 def run_script(script, folder):

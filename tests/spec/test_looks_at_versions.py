@@ -139,7 +139,11 @@ def test_a_working_copy_is_shown_whatever_is_wrong_with_the_registry(published, 
     next((published / "registry").rglob("000001.json")).write_text("{", encoding="utf-8")
     ran = xchange("show", "orders", cwd=published)
     assert (ran.code, ran.out.startswith("Orders 2 (orders)\n")) == (0, True)
-    assert ran.err.startswith("warning: nothing is known of published versions: ")
+    assert ran.err == (
+        "warning: nothing is known of published versions:\n"
+        "         registry/integrations/orders/versions/000001.json:1:1: not JSON: the\n"
+        "         `{` is never closed\n"
+    )
 
 
 @pytest.fixture
@@ -230,3 +234,26 @@ def test_a_registry_that_cannot_be_read_does_not_keep_a_list_from_being_shown(li
     assert (ran.code, "VERSION" in ran.out) == (0, False)
     assert ran.err.startswith("warning: nothing is known of published versions: ")
     assert xchange("list", "--published", cwd=listed).code == 3
+
+
+def test_a_fork_says_what_it_was_made_of_also_as_a_version(published, xchange):
+    xchange("fork", "orders@1", "bolt", cwd=published)
+    publish(published, "bolt")
+    assert "\na fork of orders@1\n" in xchange("show", "bolt", cwd=published).out
+    assert "\na fork of orders@1\n" in xchange("show", "bolt@1", cwd=published).out
+    out = xchange("show", "bolt", "--output", "json", cwd=published).out
+    assert (faults(out, "show-output"), json.loads(out)["parent"]) == ([], "orders@1")
+
+
+def test_a_key_whose_versions_are_gone_is_not_suggested_in_place_of_itself(published, xchange):
+    xchange("delete", "orders", "--purge", "--yes", cwd=published)
+    ran = xchange("show", "orders@1", cwd=published)
+    assert (ran.code, "Did you mean `orders`?" in ran.err) == (3, False)
+
+
+def test_a_version_without_documentation_is_named_as_one(published, xchange):
+    publish(published, "returns")
+    rewrite(published, "documentation: '# Second'\n", "")
+    publish(published, "orders")
+    ran = xchange("docs", "orders@2", cwd=published)
+    assert (ran.code, ran.out, ran.err) == (0, "", "orders@2 has no documentation\n")

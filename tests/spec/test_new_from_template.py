@@ -92,3 +92,15 @@ def test_what_is_not_offered_cannot_be_begun_with(origin, code, message, offered
     ran = xchange("new", "bolt", "--from", origin, cwd=offered)
     assert (ran.code, ran.out, ran.err.startswith(message)) == (code, "", True)
     assert names(offered) == before
+
+
+def test_a_version_that_is_named_by_its_number_leads_to_the_two_ways(offered, xchange):
+    ran = xchange("new", "bolt", "--from", "orders@3", cwd=offered)
+    assert (ran.code, ran.out, ran.err.splitlines()) == (
+        3,
+        "",
+        [
+            "error: orders@3 is no file, and --from takes no version but one that is offered as a template",
+            "hint: Take `--from template:orders`, or `xchange fork orders@3 NEWKEY`.",
+        ],
+    )

@@ -65,6 +65,7 @@ BROKEN = INTEGRATION.replace("MESSAGE", "{type: reference, value: triger.results
         ("rules", "rules-output"),
         ("explain unknown-reference", "rule-output"),
         ("explain missing-config-value", "rule-output"),
+        ("explain config-var-renamed", "change-kind-output"),
         ("explain unreadable-file", "rule-output"),
         ("components", "components-output"),
         ("components loop", "component-output"),

@@ -9,8 +9,11 @@ import pytest
 
 import repositories
 from conftest import start_process
-from repositories import ORDERS, TEXT, change, commit, git, repository, write
+from repositories import ORDERS, TEXT, change, commit, git, hook, manifest, repository, write
 from strict_schemas import faults
+from xchange_cli.registry.activity import Activity
+from xchange_cli.registry.registry import Registry
+from xchange_cli.storage.open import open_store
 
 NOTHING = "nothing has changed since the newest versions; nothing to publish\n"
 
@@ -31,10 +34,6 @@ def publish(here, xchange):
         return xchange("publish", *arguments, cwd=cwd, **more)
 
     return run
-
-
-def manifest(folder, number, key="orders"):
-    return json.loads((folder / f"registry/integrations/{key}/versions/{number:06}.json").read_bytes())
 
 
 def files(folder, number, key="orders"):
@@ -101,7 +100,7 @@ def test_git_keeps_the_bytes_of_versions_whatever_it_does_to_other_files(publish
     (here / ORDERS).write_bytes(TEXT.replace("\n", "\r\n").encode())
     commit(here)
     (here / ORDERS).write_bytes(TEXT.replace("\n", "\r\n").encode())
-    assert publish("orders", "--note", "x", "--commit").code == 0
+    assert publish("orders", "--note", "x", "--commit", "--allow-dirty").code == 0
     copy = repositories.clone(here, tmp_path / "copy")
     assert files(copy, 1) == files(here, 1) == {"integration.yml": TEXT.replace("\n", "\r\n").encode()}
 
@@ -127,6 +126,14 @@ def test_a_dry_run_needs_no_note_writes_nothing_and_says_what_would_happen(publi
     assert git(here, "status", "--porcelain") == ""
 
 
+def test_a_dry_run_counts_numbers_of_versions_that_were_deleted(publish, here, xchange):
+    assert publish("orders", "--note", "x").code == 0
+    registry = Registry(open_store("registry/", here))
+    registry.purge("orders", Activity.new("ada", "delete", "orders", "purged", {}))
+    assert publish("orders", "--dry-run").out.startswith("orders 2 ")
+    assert publish("orders", "--note", "x").out.startswith("orders 2 ")
+
+
 def test_only_what_has_changed_is_published_and_nothing_is_fine_too(publish, here):
     write(here, "integrations/bills/integration.yml", TEXT.replace("Orders", "Bills"))
     commit(here)
@@ -148,7 +155,10 @@ def test_nothing_that_is_found_is_no_success(publish, here, tmp_path):
     assert publish("nope", "--note", "x") == (
         3,
         "",
-        "error: nope does not exist, and no integration has this key\nhint: Check the path.\n",
+        (
+            "error: nope does not exist, and no integration has this key\n"
+            "hint: `xchange list` shows the integrations of this project.\n"
+        ),
     )
     empty = tmp_path / "empty"
     empty.mkdir()
@@ -216,6 +226,13 @@ def test_a_loose_file_is_published_under_its_name_without_what_stands_beside_it(
         (("--note", "x", "--sign", ORDERS), 3, "versions cannot be signed with it: "),
         (("--note", "x", "--receipt", "integrations"), 3, "no receipt can be written to integrations"),
         (("--note", "x", "--receipt", f"{ORDERS}/r"), 3, f"no receipt can be written to {ORDERS}/r"),
+        pytest.param(
+            ("--note", "x", "--receipt", "/proc/r.json"),
+            3,
+            "no receipt can be written to /proc/r.json: ",
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="no folder that nobody can write to"),
+        ),
+        (("--note", "x", "--receipt", "r" * 300), 3, f"no receipt can be written to {'r' * 300}: "),
         (("--note", "x", "--all", "--changed"), 2, "keys, --changed and --all exclude each other"),
         (("--note", "x", "--registry", "ftp://x"), 2, "a registry cannot be at `ftp:`"),
         (
@@ -268,7 +285,9 @@ def test_an_external_version_that_goes_back_is_published_with_a_warning(publish,
     commit(here)
     code, _, err = publish("orders", "--note", "x", "--external-version", "1.9.0")
     assert code == 0
-    assert err.startswith(
+    said = "orders@2 does the same as orders@1; it differs in integration.yml\n"
+    said += "orders@2 has the external version 1.9.0\n"
+    assert err.removeprefix(said).startswith(
         "warning: orders: the external version 1.9.0 does not come after 1.10.0, which is\n"
         "         that of version 1\n"
     )
@@ -313,6 +332,34 @@ def test_a_receipt_replaces_an_earlier_one_and_no_other_file(publish, here):
     )
     assert (here / ORDERS).read_bytes() == before
     assert not (here / "registry/integrations/orders/versions/000003.json").exists()
+
+
+def test_a_receipt_of_nothing_says_that_nothing_was_published(publish, here, xchange):
+    assert publish("orders", "--note", "x").code == 0
+    assert publish("--changed", "--note", "x", "--receipt", "receipt.json") == (0, "", NOTHING)
+    assert xchange("verify", "receipt.json", cwd=here) == (
+        0,
+        "ok       receipt.json names no version: nothing was published\n",
+        "",
+    )
+    told = xchange("verify", "receipt.json", "--output", "json", cwd=here)
+    assert (told.code, faults(told.out, "verified-output")) == (0, [])
+    assert (json.loads(told.out)["ok"], json.loads(told.out)["versions"]) == (True, [])
+
+
+def test_a_receipt_that_cannot_be_written_in_the_end_does_not_hide_what_is_published(publish, here):
+    hook(here, "pre-commit", "echo in the way > out")
+    code, out, err = publish("orders", "--note", "x", "--commit", "--receipt", "out/receipt.json")
+    assert (code, out) == (3, f"orders 1 {manifest(here, 1)['digest']}\n")
+    assert err.startswith(
+        "error: orders@1 is published, but without a receipt: out/receipt.json cannot be written"
+    )
+    assert (
+        "hint: `xchange publish orders --receipt FILE` writes it later; what is the same\n"
+        "      is not published again.\n"
+    ) in err
+    assert publish("orders", "--note", "x", "--receipt", "receipt.json").code == 0
+    assert json.loads((here / "receipt.json").read_bytes())["versions"][0]["number"] == 1
 
 
 def test_a_signed_version_is_trusted_by_who_trusts_the_key(publish, here, xchange):

@@ -1,50 +1,14 @@
 """`xchange publish` and git: what may be published, and how versions are committed."""
 
-import json
-import stat
-
 import pytest
 
 import repositories
-from repositories import ORDERS, TEXT, change, clone, commit, git, repository, write
+from repositories import ORDERS, TEXT, change, clone, commit, git, hook, manifest, write
 
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch):
     repositories.alone(monkeypatch)
-
-
-@pytest.fixture
-def origin(tmp_path):
-    return tmp_path / "origin.git"
-
-
-@pytest.fixture
-def here(tmp_path, origin):
-    return repository(tmp_path / "here", origin)
-
-
-@pytest.fixture
-def publish(here, xchange):
-    def run(*arguments, cwd=here, **more):
-        return xchange("publish", "orders", "--note", "x", *arguments, cwd=cwd, **more)
-
-    return run
-
-
-def manifest(folder, number):
-    return json.loads((folder / f"registry/integrations/orders/versions/{number:06}.json").read_bytes())
-
-
-def hook(folder, name, script):
-    path = write(folder, f".git/hooks/{name}", f"#!/bin/sh\n{script}\n")
-    path.chmod(path.stat().st_mode | stat.S_IEXEC)
-
-
-def pushed(origin):
-    """Name the manifests of the branch `main`."""
-    found = git(origin, "ls-tree", "-r", "--name-only", "main").splitlines()
-    return [name.rpartition("/")[2] for name in found if "/versions/" in name]
 
 
 @pytest.mark.parametrize(
@@ -57,15 +21,10 @@ def pushed(origin):
             lambda here: (here / "integrations/orders/attachments/gone.txt").unlink(),
             "integrations/orders/attachments/gone.txt",
         ),
-        (
-            lambda here: write(here, "integrations/orders/attachments/ignored.txt", "x"),
-            "integrations/orders/attachments/ignored.txt",
-        ),
     ],
 )
 def test_what_is_not_committed_is_not_published(publish, here, prepare, names):
     write(here, "integrations/orders/attachments/gone.txt", "x")
-    write(here, ".gitignore", "ignored.txt\n")
     commit(here)
     prepare(here)
     assert publish() == (
@@ -85,6 +44,62 @@ def test_what_is_not_published_need_not_be_committed(publish, here):
     write(here, "integrations/orders/configs/dev.yml", "values: {}\n")
     write(here, "integrations/orders/docs/draft.txt", "x")
     write(here, "integrations/bills/integration.yml", TEXT)
+    assert publish().code == 0
+    assert manifest(here, 1)["git"]["dirty"] is False
+
+
+def test_bytes_that_no_commit_has_are_not_published_when_git_changes_line_ends(
+    publish, here, origin, tmp_path
+):
+    write(here, "integrations/orders/docs/setup.md", "# Setup\n")
+    write(here, "integrations/orders/icon.png", "none\r\n")
+    commit(here)
+    git(here, "push", "--quiet")
+    git(tmp_path, "clone", "--quiet", "--config", "core.autocrlf=true", str(origin), "copy")
+    copy, files = tmp_path / "copy", (ORDERS, "integrations/orders/docs/setup.md")
+    repositories.identify(copy)
+    assert b"\r\n" in (copy / ORDERS).read_bytes()
+    assert publish(cwd=copy) == (
+        6,
+        "",
+        (
+            "error: git keeps other bytes of orders than are here, such as other line ends: "
+            f"{files[1]}, {files[0]}\n"
+            "hint: A line `integrations/** -text` in .gitattributes keeps git from that;\n"
+            "      commit it, then delete these files and check them out again. --allow-dirty\n"
+            "      publishes them as they are here.\n"
+        ),
+    )
+    assert not (copy / "registry").exists()
+
+    write(copy, ".gitattributes", "integrations/** -text\n")
+    git(copy, "add", ".gitattributes")
+    git(copy, "commit", "--quiet", "--message", "Keep line ends")
+    for name in files:
+        (copy / name).unlink()
+    git(copy, "checkout", "--", *files)
+    assert publish(cwd=copy).code == publish().code == 0
+    assert manifest(copy, 1)["digest"] == manifest(here, 1)["digest"]
+    assert manifest(copy, 1)["git"]["dirty"] is False
+
+
+def test_bytes_that_no_commit_has_are_dirty_when_they_are_published_all_the_same(publish, here):
+    write(here, ".gitattributes", "* text=auto eol=crlf\n")
+    commit(here)
+    (here / ORDERS).unlink()
+    git(here, "checkout", "--", ORDERS)
+    assert publish().code == 6
+    assert publish("--allow-dirty").code == 0
+    assert manifest(here, 1)["git"]["dirty"] is True
+
+
+def test_what_a_filter_of_git_makes_is_published_as_it_is_here(publish, here):
+    write(here, ".gitattributes", "*.txt filter=upper\n")
+    git(here, "config", "filter.upper.clean", "tr A-Z a-z")
+    git(here, "config", "filter.upper.smudge", "tr a-z A-Z")
+    large = write(here, "integrations/orders/attachments/large.txt", "LARGE\n")
+    commit(here)
+    assert git(here, "show", f"HEAD:{large.relative_to(here).as_posix()}") == "large"
     assert publish().code == 0
     assert manifest(here, 1)["git"]["dirty"] is False
 
@@ -195,3 +210,46 @@ def test_versions_that_git_ignores_cannot_be_committed(publish, here):
         "",
         "error: git ignores registry, so no version in it can be committed",
     )
+    assert publish() == (0, f"orders 1 {manifest(here, 1)['digest']}\n", "")
+
+
+def test_versions_that_git_ignores_though_it_has_older_ones_are_said_to_stay_here(publish, here):
+    assert publish("--commit").code == 0
+    write(here, ".gitignore", "registry/\n")
+    change(here, "more")
+    commit(here)
+    code, out, err = publish("--commit")
+    assert (code, out) == (2, "")
+    assert err == (
+        "error: git ignores registry, so no new version in it can be committed, though it has older ones\n"
+        "hint: Take it out of .gitignore.\n"
+    )
+    code, out, err = publish()
+    assert (code, out) == (0, f"orders 2 {manifest(here, 2)['digest']}\n")
+    ignored = f"registry/integrations/orders/packages/{manifest(here, 2)['digest']}/integration.yml"
+    assert (
+        err.split()
+        == (
+            "orders@2 does the same as orders@1; it differs in integration.yml "
+            f"warning: git ignores {ignored}, though it has other files of the registry: nobody else gets these "
+            "versions. Take them out of .gitignore, then commit the registry."
+        ).split()
+    )
+
+
+@pytest.mark.parametrize("rule", ["packages/", "*.yml\n!integrations/*/integration.yml", "versions/"])
+def test_a_version_of_which_git_takes_only_a_part_is_not_committed(publish, here, rule):
+    write(here, ".gitignore", f"{rule}\n")
+    git(here, "add", "--force", "--all")
+    commit(here)
+    code, out, err = publish("--commit")
+    assert (code, out, err.count("git ignores registry/integrations/orders/")) == (2, "", 1)
+    assert err.endswith(
+        ", so the version cannot be committed as a whole\n"
+        "hint: A line `!registry/**` at the end of .gitignore takes it in.\n"
+    )
+    assert not (here / "registry/integrations").exists()
+    assert "git add" not in publish().err
+    write(here, ".gitignore", f"{rule}\n!registry/**\n")
+    assert publish("--commit").code == 0
+    assert git(here, "status", "--porcelain", "--ignored", "registry") == "!! registry/.xchange/"

@@ -1,51 +1,29 @@
 """`xchange publish --push`: what a remote has decides which number a version gets, and whether there is one."""
 
 import json
-import stat
 
 import pytest
 
 import repositories
 from clones import race_of_clones
-from repositories import ORDERS, TEXT, change, clone, commit, git, published, repository, write
+from repositories import (
+    ORDERS,
+    TEXT,
+    change,
+    clone,
+    commit,
+    git,
+    manifest,
+    published,
+    pushed,
+    repository,
+    write,
+)
 
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch):
     repositories.alone(monkeypatch)
-
-
-@pytest.fixture
-def origin(tmp_path):
-    return tmp_path / "origin.git"
-
-
-@pytest.fixture
-def here(tmp_path, origin):
-    return repository(tmp_path / "here", origin)
-
-
-@pytest.fixture
-def publish(here, xchange):
-    def run(*arguments, cwd=here, **more):
-        return xchange("publish", "orders", "--note", "x", *arguments, cwd=cwd, **more)
-
-    return run
-
-
-def manifest(folder, number):
-    return json.loads((folder / f"registry/integrations/orders/versions/{number:06}.json").read_bytes())
-
-
-def hook(folder, name, script):
-    path = write(folder, f".git/hooks/{name}", f"#!/bin/sh\n{script}\n")
-    path.chmod(path.stat().st_mode | stat.S_IEXEC)
-
-
-def pushed(origin):
-    """Name the manifests of the branch `main`."""
-    found = git(origin, "ls-tree", "-r", "--name-only", "main").splitlines()
-    return [name.rpartition("/")[2] for name in found if "/versions/" in name]
 
 
 def test_pushing_needs_a_remote(publish, here):
@@ -82,6 +60,16 @@ def test_who_is_later_gets_the_next_number(publish, here, origin, tmp_path):
     ]
 
 
+def test_who_is_later_gets_a_number_that_is_unavailable_and_changes_no_other(publish, here, origin, tmp_path):
+    other = clone(origin, tmp_path / "other")
+    change(other, "theirs")
+    assert publish("--push", "--allow-dirty", cwd=other).out.startswith("orders 1 ")
+    assert publish("--push", "--unavailable").out.startswith("orders 2 ")
+    state = json.loads(git(origin, "show", "main:registry/integrations/orders/state.json"))
+    assert {number: one["available"] for number, one in state["versions"].items()} == {"2": False}
+    assert "planned" not in state
+
+
 def test_who_is_later_with_the_same_content_gets_the_version_that_is_there(publish, here, origin, tmp_path):
     other = clone(origin, tmp_path / "other")
     assert publish("--push", cwd=other).out.startswith("orders 1 ")
@@ -99,7 +87,12 @@ def test_commits_that_were_not_pushed_yet_go_along_on_top_of_those_of_others(pub
     assert publish("--push", cwd=other).code == 0
     change(here, "ours")
     commit(here, "Ours")
-    assert publish("--push").out.startswith("orders 2 ")
+    code, out, err = publish("--push")
+    assert (code, out) == (0, f"orders 2 {manifest(here, 2)['digest']}\n")
+    assert err.startswith(
+        "orders@2 does the same as orders@1; it differs in integration.yml\n"
+        "warning: 1 commit that origin/main had not got went along\n"
+    )
     assert git(here, "log", "--format=%s", "origin/main").splitlines() == [
         "Publish orders 2",
         "Ours",
@@ -158,7 +151,7 @@ def test_what_the_remote_refuses_is_taken_back(publish, here, origin):
     assert (code, out) == (4, "")
     assert (
         err.splitlines()[0]
-        == "error: origin refuses the push to main: [remote rejected] (pre-receive hook declined)"
+        == "error: origin refuses the push to main: [remote rejected] (pre-receive hook declined): protected"
     )
     assert (published(here), git(here, "status", "--porcelain")) == ([], "")
     assert git(here, "log", "--format=%s") == "Begin"

@@ -52,7 +52,8 @@ def told(found):
         "registry: file:///srv/registry\n",
         "registry: s3://bucket/some/prefix\n",
         "registry: S3://bucket\n",
-        "trustedKeys: [a, b]\npublish: {branches: [main, next]}\n",
+        "trustedKeys: ['ed25519:fOO56hJSeE+j0TbElwrMSLW0VKNkLb5yeh77kXLLPNQ= Ada']\n",
+        "publish: {branches: [main, next]}\n",
     ],
 )
 def test_a_right_project_file_is_silent(check, text):
@@ -63,6 +64,12 @@ def test_a_right_project_file_is_silent(check, text):
     ("text", "place", "rule", "message"),
     [
         ("integratons: []\n", "1:1", "unknown-key", "unknown key `integratons` in this project file"),
+        (
+            "trustedKeys:\n  - ed25519:fOO56hJSeE+j0TbElwrMSLW0VKNkLb5yeh77kXLLPNQ= Ada\n  - ed25519:zzz Bob\n",
+            "3:5",
+            "wrong-value",
+            "a trusted key is no Ed25519 public key",
+        ),
         ("integrations: all\n", "1:15", "wrong-type", "`integrations` must be a list, not text"),
         (
             "limits: wran\n",

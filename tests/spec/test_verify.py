@@ -138,7 +138,10 @@ def test_a_trusted_key_that_is_none_is_told(xchange, folder, registry):
     publish(registry)
     (folder / "xchange.yaml").write_text("trustedKeys: [nonsense]\n")
     ran = xchange("verify", "orders@1", cwd=folder)
-    assert (ran.code, ran.err.splitlines()[0]) == (1, "error: a trusted key is no Ed25519 public key")
+    assert (ran.code, ran.err.splitlines()[0]) == (
+        1,
+        "xchange.yaml:1:15: error: a trusted key is no Ed25519 public key",
+    )
 
 
 def test_an_exported_file_is_known_by_its_bytes(xchange, folder, registry):

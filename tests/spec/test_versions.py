@@ -8,6 +8,7 @@ from published import FILE, KEY, TEXT, opened, publish
 from strict_schemas import faults
 from xchange_cli.registry.activity import Activity
 from xchange_cli.registry.git_facts import GitFacts
+from xchange_cli.registry.verdict import Verdict
 
 
 @pytest.fixture
@@ -38,11 +39,12 @@ def test_each_version_is_a_row_with_what_it_is_about_below(xchange, folder, regi
     assert ran == (
         0,
         (
-            "VERSION    PUBLISHED (UTC)   BY            COMMIT    AVAILABLE  TEMPLATE\n"
-            "2 (1.4.0)  2026-05-02 12:00  Ada Lovelace  0123456   yes\n"
+            "VERSION    PUBLISHED (UTC)   BY            COMMIT    CHANGE  AVAILABLE\n"
+            "2 (1.4.0)  2026-05-02 12:00  Ada Lovelace  0123456           yes\n"
             "    Asks the ERP twice [shop]\n"
-            "1          2026-05-01 12:00  Ada Lovelace  0123456*  no         org\n"
-            "    Takes orders Unavailable: loses orders [shop, old]\n"
+            "1          2026-05-01 12:00  Ada Lovelace  0123456*          no\n"
+            "    Takes orders (unavailable: loses orders) (a template for the organization)\n"
+            "    [shop, old]\n"
             "\n"
             "2 versions of orders\n"
         ),
@@ -50,15 +52,35 @@ def test_each_version_is_a_row_with_what_it_is_about_below(xchange, folder, regi
     )
 
 
+def test_what_each_version_means_has_a_column_and_no_word_is_broken(xchange, folder, registry):
+    publish(registry, TEXT, note="Takes orders")
+    verdicts = [Verdict(1, "breaking", (1, 0, 0), ()), Verdict(2, None, (0, 0, 0), ())]
+    for number, verdict in enumerate(verdicts, 2):
+        note, label = "One has to give a Jira project", "Project-Management"
+        publish(registry, f"{TEXT}# {number}\n", note=note, labels=(label,), verdict=verdict)
+
+    assert xchange("versions", KEY, cwd=folder).out.splitlines()[:9] == [
+        "VERSION  PUBLISHED (UTC)   BY            COMMIT  CHANGE    AVAILABLE",
+        "draft",
+        "    not published; differs from 3",
+        "3        2026-05-03 12:00  Ada Lovelace          none      yes",
+        "    One has to give a Jira project [project-management]",
+        "2        2026-05-02 12:00  Ada Lovelace          breaking  yes",
+        "    One has to give a Jira project [project-management]",
+        "1        2026-05-01 12:00  Ada Lovelace                    yes",
+        "    Takes orders [shop]",
+    ]
+
+
 def test_a_working_copy_that_differs_from_the_newest_version_is_a_draft_on_top(xchange, folder, registry):
     publish(registry, TEXT)
     (folder / FILE).write_text(TEXT + "# new\n")
 
     assert xchange("versions", cwd=folder).out == (
-        "VERSION  PUBLISHED (UTC)   BY            COMMIT  AVAILABLE  TEMPLATE\n"
+        "VERSION  PUBLISHED (UTC)   BY            COMMIT  CHANGE  AVAILABLE\n"
         "draft\n"
         "    not published; differs from 1\n"
-        "1        2026-05-01 12:00  Ada Lovelace          yes\n"
+        "1        2026-05-01 12:00  Ada Lovelace                  yes\n"
         "    Takes orders [shop]\n"
         "\n"
         "1 version of orders\n"

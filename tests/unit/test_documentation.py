@@ -8,10 +8,11 @@ from xchange_cli.components.catalog import Catalog
 from xchange_cli.formats import documentation_text
 from xchange_cli.formats.documentation_page.page import page_of
 from xchange_cli.overview.documentation import documentation_of
-from xchange_cli.overview.documentation_parts import Audience, ConnectionPart, Endpoint, Start
+from xchange_cli.overview.documentation_parts import Audience, ConnectionPart, Endpoint
 from xchange_cli.project.integration_file import opened
 from xchange_cli.project.targets import Target
 from xchange_cli.source import Source
+from xchange_cli.validation.flow_starts import Start
 
 
 @pytest.fixture

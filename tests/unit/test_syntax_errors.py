@@ -110,7 +110,6 @@ STARTS = [
 ]
 
 WHOLE_FILES = [
-    ("a: 1\n«<<<<<<< ours»\nb: 2\n=======\nb: 3\n>>>>>>> theirs\n", "a merge conflict is not resolved"),
     ("a: 1\n...\n«b: 2»\n", "the document has ended above; this cannot follow"),
     ('{"a": 1}«}»\n', "the document has ended above; this cannot follow"),
     ("«%YAML 1.2»\na: 1\n", "a line that starts with `%` is an instruction to the YAML parser"),

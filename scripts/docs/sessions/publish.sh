@@ -1,4 +1,5 @@
-xchange publish order-intake --dry-run
-xchange publish order-intake --note "takes orders" > published.txt
-cut -d ' ' -f 1,2 published.txt
-xchange publish --changed --note "nothing new"
+xchange publish order-intake --note "takes orders" | cut -d ' ' -f 1,2
+sed -i 's/isSynchronous: true/isSynchronous: false/' integrations/order-intake/integration.yml
+xchange publish order-intake --dry-run | cut -d ' ' -f 1,2
+# expect 1
+xchange publish order-intake --note "answers later" --fail-on-change breaking

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from xchange_cli import schemas
@@ -9,6 +10,7 @@ from xchange_cli.authoring.offer import Fate, Ground, Offer, read_bytes, read_te
 from xchange_cli.local_folder import FOLDER_NAME
 from xchange_cli.project.looking import is_folder
 from xchange_cli.project.writing import FileChange, rewritten
+from xchange_cli.source import Source
 
 SCHEMAS = ("component", "config-set", "flow-test", "house-rules", "integration", "project")
 """The schemas of the files that people write."""
@@ -48,17 +50,33 @@ def ignore_rule(ground: Ground) -> Offer:
         if ground.has_git and _git_ignores(ground.root):
             return Offer(name, Fate.LEFT, why=f"{_IGNORED} is ignored already")
         return Offer(name, Fate.MADE, (FileChange(path, name, None, f"{_IGNORED}\n".encode()),))
-    source = read_text(ground, path)
-    if source is None or source.encoding != "utf-8" or _MERGE in source.text:
+    source = extensible(ground, path)
+    if source is None:
         return Offer(name, Fate.BY_HAND, why="it cannot be extended safely", text=_IGNORED)
     lines = [line.strip() for line in source.text.splitlines()]
     is_ignored = bool(_SAME.intersection(lines)) or (ground.has_git and _git_ignores(ground.root))
     if is_ignored:
         return Offer(name, Fate.LEFT, why=f"{_IGNORED} is ignored already")
-    end = "\r\n" if "\r\n" in source.text else "\n"
-    gap = "" if not source.text or source.text.endswith(("\n", "\r")) else end
-    change = rewritten(path, source, f"{source.text}{gap}{_IGNORED}{end}")
+    change = rewritten(path, source, with_lines(source.text, [_IGNORED]))
     return Offer(name, Fate.EXTENDED, (change,), f"{_IGNORED} is added")
+
+
+def extensible(ground: Ground, path: Path) -> Source | None:
+    """Read a file of git's that there is already; None where lines cannot be added safely.
+
+    Raises:
+        XchangeError: UNREADABLE when the system refuses.
+
+    """
+    source = read_text(ground, path)
+    return None if source is None or source.encoding != "utf-8" or _MERGE in source.text else source
+
+
+def with_lines(text: str, lines: Iterable[str]) -> str:
+    """Give a text with more lines at its end, which end as the others do."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text or text.endswith(("\n", "\r")) else end
+    return f"{text}{gap}{''.join(f'{line}{end}' for line in lines)}"
 
 
 def _git_ignores(root: Path) -> bool:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from xchange_cli.authoring.ci_files import ci_files, pre_commit
 from xchange_cli.authoring.editor_files import editor_files
+from xchange_cli.authoring.git_setting import DIFF_COMMAND, MERGE_DRIVER, MERGE_NAME, git_setting
+from xchange_cli.authoring.kept_bytes import attribute_lines
 from xchange_cli.authoring.layout import require_known_layout
 from xchange_cli.authoring.local_files import ignore_rule, schema_files
 from xchange_cli.authoring.offer import Ground, Offer, ground_of, new_file
@@ -19,12 +21,28 @@ _TEMPLATE = Path(__file__).with_name("templates") / "project" / FILE_NAME
 
 
 class ProjectWish(NamedTuple):
-    """What the project is to have beside its file. `install_from` is what pip installs in CI; None finds it out."""
+    """What the project is to have beside its file. `install_from` is what pip installs in CI; None finds it out.
+
+    `git_diff` lets git show integrations by `xchange diff`, `git_merge` lets it merge them by `xchange merge-driver`.
+    """
 
     ci: Ci | None = None
     pre_commit: bool = False
     editor: Editor | None = None
     install_from: str | None = None
+    git_diff: bool = False
+    git_merge: bool = False
+
+    @property
+    def drivers(self) -> tuple[str, ...]:
+        """The attributes of git by which it leaves integrations to this program."""
+        return (("diff",) if self.git_diff else ()) + (("merge",) if self.git_merge else ())
+
+    @property
+    def settings(self) -> tuple[tuple[str, str], ...]:
+        """The settings of git, with their values; the driver first, since git refuses to merge by a name alone."""
+        merges = (MERGE_DRIVER, MERGE_NAME) if self.git_merge else ()
+        return ((DIFF_COMMAND,) if self.git_diff else ()) + merges
 
 
 class NewProject(NamedTuple):
@@ -51,6 +69,7 @@ def begin_project(root: Path, wish: ProjectWish, here: Path) -> NewProject:
     offers = [
         new_file(ground, file, _TEMPLATE.read_text(encoding="utf-8")),
         ignore_rule(ground),
+        attribute_lines(ground, project, wish.drivers),
         schema_files(ground),
     ]
     if wish.ci is not None:
@@ -60,7 +79,11 @@ def begin_project(root: Path, wish: ProjectWish, here: Path) -> NewProject:
         offers.append(pre_commit(ground, project))
     if wish.editor is not None:
         offers += editor_files(ground, project)
+    settings = [git_setting(ground, *one) for one in wish.settings]
+    offers += [one.offer for one in settings]
     _write(ground, offers)
+    for setting in settings:
+        setting.make(ground)
     return NewProject(ground.name(ground.root), tuple(offers), ground.has_git, _around(ground))
 
 

@@ -42,12 +42,24 @@ def origin_of(project: Project, argument: str, stdin: bytes, catalog: Catalog, f
     """
     if argument == STDIN:
         return Origin(read_integration(_STDIN_NAME, stdin), {})
-    file = open_integration(project, argument, folder)
+    file = _opened(project, argument, folder)
     require_integration(file)
     if file.path.name not in FILE_NAMES:
         return Origin(file, {})
     beside = siblings_of(file.integration, file.folder, catalog, folder)
     return Origin(file, beside.files, beside.left_out)
+
+
+def _opened(project: Project, argument: str, folder: Path) -> IntegrationFile:
+    try:
+        return open_integration(project, argument, folder)
+    except XchangeError as error:
+        key, mark, number = argument.rpartition("@")
+        if error.code is not ErrorCode.NOT_FOUND or not (key and mark and number.isdecimal()):
+            raise
+        message = f"{argument} is no file, and --from takes no version but one that is offered as a template"
+        hint = f"Take `--from template:{key}`, or `xchange fork {argument} NEWKEY`."
+        raise XchangeError(ErrorCode.NOT_FOUND, message, hint=hint) from error
 
 
 def read_integration(name: str, data: bytes) -> IntegrationFile:

@@ -10,7 +10,8 @@ from xchange_cli.diagnostics import Severity
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.model.integration import Integration
 from xchange_cli.project.beside import CONFIG_SUFFIXES, CONFIGS, PAYLOADS, TESTS
-from xchange_cli.project.keys import shown
+from xchange_cli.project.keys import FILE_NAMES, shown
+from xchange_cli.project.looking import exists, is_file, is_folder, names_in
 from xchange_cli.source import Source
 from xchange_cli.validation.config_sets import SetFolder
 from xchange_cli.validation.secret_texts import tokens_in
@@ -18,6 +19,8 @@ from xchange_cli.validation.set_secrets import secrets_in_set
 
 _FOLDERS = (CONFIGS, PAYLOADS, TESTS, "docs", "attachments")
 _FILES = ("icon.png",)
+_OF_ONE = frozenset({*FILE_NAMES, "fork.json", "fork.base.yml", "approvals.yml", "recordings"})
+"""What only one integration has, so that nobody looks for it in another."""
 
 
 class LeftOut(NamedTuple):
@@ -38,7 +41,7 @@ def siblings_of(integration: Integration, place: Path, catalog: Catalog, folder:
     """Read what goes along with the integration in the folder `place`; names are relative to `folder`.
 
     A file with a secret in clear text stays where it is, and so does what only this integration has: where it was
-    forked from, what was approved of it, recordings.
+    forked from, what was approved of it, recordings. What has no place in an integration stays, too, and is told.
 
     Raises:
         XchangeError: UNREADABLE when a file cannot be read.
@@ -49,7 +52,7 @@ def siblings_of(integration: Integration, place: Path, catalog: Catalog, folder:
     sets = SetFolder(place / CONFIGS, folder)
     for path in _paths(place):
         inner = path.relative_to(place).as_posix()
-        reason = "" if _is_inside(path, place) else "it is a link that leads out of the folder"
+        reason = _trouble_with_file(path, place)
         data = b"" if reason else _bytes(path, shown(path, folder))
         if not reason and _is_set(inner):
             reason = _trouble_with_set(sets, path, integration, catalog)
@@ -59,19 +62,34 @@ def siblings_of(integration: Integration, place: Path, catalog: Catalog, folder:
             left_out.append(LeftOut(shown(path, folder), reason))
         else:
             files[inner] = data
-    return Siblings(files, tuple(left_out))
+    unknown = (LeftOut(shown(path, folder), "it has no place in an integration") for path in _unknown(place))
+    return Siblings(files, (*left_out, *unknown))
 
 
 def _paths(place: Path) -> Iterator[Path]:
-    yield from (place / name for name in _FILES if (place / name).is_file())
+    """Yield files, and links to folders: those are not followed."""
+    yield from (place / name for name in _FILES if is_file(place / name))
     for name in _FOLDERS:
         for parent, folders, files in os.walk(place / name):
             folders[:] = sorted(one for one in folders if not one.startswith("."))
-            yield from (Path(parent, file) for file in sorted(files) if not file.startswith("."))
+            links = (one for one in folders if Path(parent, one).is_symlink())
+            yield from (Path(parent, one) for one in sorted((*files, *links)) if not one.startswith("."))
 
 
-def _is_inside(path: Path, place: Path) -> bool:
-    return path.resolve().is_relative_to(place.resolve()) and path.is_file()
+def _unknown(place: Path) -> Iterator[Path]:
+    known = {*_OF_ONE, *_FILES, *_FOLDERS}
+    return (place / name for name in names_in(place) if name not in known and not name.startswith("."))
+
+
+def _trouble_with_file(path: Path, place: Path) -> str:
+    """Say why something is not read at all: no link leads a secret of elsewhere into an integration."""
+    if path.is_symlink() and not exists(path):
+        return "it is a link that leads nowhere"
+    if not path.resolve().is_relative_to(place.resolve()):
+        return "it is a link that leads out of the folder"
+    if is_file(path):
+        return ""
+    return "it is a link to a folder" if is_folder(path) else "it is no file"
 
 
 def _is_set(inner: str) -> bool:

@@ -1,18 +1,13 @@
 """Inputs that say nothing but what their component takes anyway, and dropping them."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xchange_cli.canonical.tree import Alias, Group, Leaf, Part, Tree, Written
 from xchange_cli.components.catalog import Catalog
-from xchange_cli.components.spec import InputSpec
-from xchange_cli.document.node import Mapping, Scalar
-from xchange_cli.javascript.values import to_text
-from xchange_cli.model.integration import Input, Integration, Step
+from xchange_cli.model.integration import Integration
 from xchange_cli.model.walk import walk_integration
-
-_PLAIN_INPUT = {"type", "value"}
-_LATEST = {"", "LATEST"}
+from xchange_cli.validation.default_inputs import default_said, inputs_of_latest
 
 
 class Default(NamedTuple):
@@ -32,11 +27,11 @@ def defaults_in(integration: Integration, catalog: Catalog) -> Iterator[Default]
     texts that a required input cannot do without.
     """
     for flow, placed in walk_integration(integration):
-        for given, spec in _known(placed.step, catalog):
-            text = _default_text(spec)
-            if text is not None and _text_of(given, spec) == text:
-                start = given.key_node.start
-                yield Default(flow.name, placed.step.name, given.key, text, start)
+        specs = inputs_of_latest(placed.step.action, catalog)
+        for key, given in placed.step.inputs.items() if specs else ():
+            text = default_said(given, specs[key]) if key in specs else None
+            if text is not None:
+                yield Default(flow.name, placed.step.name, key, text, given.key_node.start)
 
 
 def drop(tree: Tree, defaults: list[Default]) -> list[Default]:
@@ -48,41 +43,6 @@ def drop(tree: Tree, defaults: list[Default]) -> list[Default]:
     dropped: list[Default] = []
     _drop(tree.root, by_start, dropped)
     return sorted(dropped, key=lambda default: default.start)
-
-
-def _known(step: Step, catalog: Catalog) -> Iterator[tuple[Input, InputSpec]]:
-    action = step.action
-    if action is None or action.version not in _LATEST:
-        return
-    known = catalog.action(action.component, action.key, is_public=action.is_public)
-    for key, given in step.inputs.items():
-        spec = known.inputs.get(key) if known is not None else None
-        if spec is not None and spec.basis.is_sure:
-            yield given, spec
-
-
-def _default_text(spec: InputSpec) -> str | None:
-    if spec.default is None or spec.secret or spec.collection != "none" or spec.inputs:
-        return None
-    text = _text(spec.default, spec)
-    return None if text == "" and spec.required else text
-
-
-def _text_of(given: Input, spec: InputSpec) -> str | None:
-    """Give the value of an input that is a literal and says nothing more."""
-    node = given.node
-    if not isinstance(node, Mapping) or set(node.entries) != _PLAIN_INPUT or node.data["type"] != "value":
-        return None
-    value = node.get("value")
-    return _text(value.data, spec) if isinstance(value, Scalar) and value.data is not None else None
-
-
-def _text(data: Any, spec: InputSpec) -> str | None:
-    """Give a value as inputs have it: text, and `true` and `false` in lower case."""
-    if not isinstance(data, str | int | float):
-        return None
-    text = data if isinstance(data, str) else to_text(data)
-    return text.lower() if spec.type == "boolean" else text
 
 
 def _drop(group: Group, wanted: dict[int, Default], dropped: list[Default]) -> None:

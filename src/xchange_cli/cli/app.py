@@ -18,6 +18,7 @@ _INSTALLING = (["--install-completion"], ["--show-completion"])
 
 _AUTHOR = "Author"
 _CHECK = "Check"
+_REVIEW = "Review"
 _RELEASE = "Release"
 _RUN = "Run"
 
@@ -40,6 +41,9 @@ app = typer.Typer(
         Command("rules", _CHECK),
         Command("components", _CHECK),
         Command("schema", _CHECK),
+        Command("diff", _REVIEW),
+        Command("upstream", _REVIEW),
+        Command("merge-driver", _REVIEW),
         Command("publish", _RELEASE),
         Command("fork", _RELEASE),
         Command("versions", _RELEASE),

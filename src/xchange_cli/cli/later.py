@@ -15,7 +15,7 @@ from xchange_cli.components.lazy import LazyMapping
 class Command(NamedTuple):
     """A command or a group of commands, which stands under its name in the module of that name.
 
-    Where Python has the word itself, such as `import`, both are named with `_` behind it. `panel` is its heading in the
+    Where Python has the word itself, such as `import`, both are named with `_` behind it; a `-` is `_` there. `panel` is its heading in the
     help. A module whose command is of a class of its own names it as KIND.
     """
 
@@ -24,7 +24,8 @@ class Command(NamedTuple):
 
     @property
     def python_name(self) -> str:
-        return f"{self.name}_" if iskeyword(self.name) or hasattr(builtins, self.name) else self.name
+        name = self.name.replace("-", "_")
+        return f"{name}_" if iskeyword(name) or hasattr(builtins, name) else name
 
 
 def group_of(*commands: Command) -> type[TyperGroup]:

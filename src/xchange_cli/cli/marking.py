@@ -1,11 +1,14 @@
-"""What the commands that change the state of a version say."""
+"""What the commands that write to a registry beside publishing say."""
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from xchange_cli import formats
 from xchange_cli.authoring.layout import shell_word
 from xchange_cli.cli.here import here
 from xchange_cli.formats.words import wrapped
+from xchange_cli.project.keys import shown
 from xchange_cli.project.project import Project
 from xchange_cli.release.changed_state import ChangedState
 from xchange_cli.release.unshared import folder_to_commit
@@ -15,10 +18,28 @@ def show_change(project: Project, url: str, changed: ChangedState, output: str) 
     """Show the state, and on standard error how others get it where the registry, at `url` or the usual, is in git."""
     formats.write("marked", output, changed, sys.stdout)
     sys.stdout.flush()
-    key, name = changed.manifest.key, changed.manifest.reference
-    folder = "" if changed.before == changed.after else folder_to_commit(project, url, key, here())
+    if changed.before != changed.after:
+        message = f"{_verb(changed)} {changed.manifest.reference}"
+        tell_to_commit(project, url, changed.manifest.key, message)
+
+
+def _verb(changed: ChangedState) -> str:
+    if changed.before.labels != changed.after.labels:
+        return "Label"
+    return "Mark" if changed.before.template == changed.after.template else "Offer"
+
+
+def tell_to_commit(project: Project, url: str, key: str, message: str, changed: Sequence[Path] = ()) -> None:
+    """Say on standard error how others get what was written of a key, where the registry is in git.
+
+    `changed` are folders that were changed along; they are named, too, where the registry is in the project's folder.
+    """
+    folder = folder_to_commit(project, url, key, here())
     if folder:
+        is_within = (here() / folder).resolve().is_relative_to(project.root.resolve())
+        folders = [folder, *(shown(one, here()) for one in changed if is_within)]
         sys.stderr.write(
             wrapped("The registry is in git: commit this and push it, or nobody else gets it.") + "\n"
         )
-        sys.stderr.write(f"  git add {shell_word(folder)} && git commit -m {shell_word(f'Mark {name}')}\n")
+        words = " ".join(map(shell_word, folders))
+        sys.stderr.write(f"  git add {words} && git commit -m {shell_word(message)}\n")

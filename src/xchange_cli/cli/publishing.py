@@ -1,5 +1,6 @@
 """What `publish` does with its options: read note and key, publish with progress, write the receipt, show the result."""
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,14 +11,15 @@ from xchange_cli.errors import ErrorCode, XchangeError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from xchange_cli.changes.grade import Grade
     from xchange_cli.registry.signatures import Signature
     from xchange_cli.release.git_facts_of import GivenFacts
     from xchange_cli.release.publish_outcome import PublishResult
     from xchange_cli.release.publish_wish import PublishWish
     from xchange_cli.release.selection import Meant
 
-STDIN = "-"
 _LARGEST_KEY = 64 * 1024
+_FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
 
 class Options(NamedTuple):
@@ -39,6 +41,8 @@ class Options(NamedTuple):
     unavailable: bool = False
     commit: bool = False
     push: bool = False
+    fail_on_change: "Grade | None" = None
+    allow_breaking: tuple[str, ...] = ()
 
 
 def publish_once(options: Options) -> Exit:
@@ -50,6 +54,7 @@ def publish_once(options: Options) -> Exit:
     """
     from xchange_cli import formats
     from xchange_cli.cli.here import here
+    from xchange_cli.cli.publishing_note import asking
     from xchange_cli.formats import publishing_talk
     from xchange_cli.formats.publishing_progress import publishing_progress
     from xchange_cli.project.find import project_of
@@ -58,12 +63,14 @@ def publish_once(options: Options) -> Exit:
     folder = here()
     project = project_of(options.meant.keys, folder)
     place = RegistryPlace(options.registry, options.endpoint_url)
-    job = job_of(project, place, _wish(options, project.root), folder)
+    wish = _wish(options, project.root)
+    ask = None if wish.note or options.dry_run else asking(options.output)
+    job = job_of(project, place, wish, folder)
     with publishing_progress(sys.stderr) as told:
-        result = publish(job, options.meant, told)
-    if options.receipt and not options.dry_run:
+        result = publish(job, options.meant, told, ask)
+    if options.receipt and not options.dry_run and (result.versions or _exit_of(result) == Exit.OK):
         result = _with_receipt(options, result, job.registry.url, folder)
-    _raise_alone(result)
+    _raise_alone(result, options.output)
     formats.write("published", options.output, result, sys.stdout)
     sys.stdout.flush()
     if options.output == "text":
@@ -73,8 +80,9 @@ def publish_once(options: Options) -> Exit:
 
 def _wish(options: Options, root: Path) -> "PublishWish":
     from xchange_cli.cli.here import here
+    from xchange_cli.cli.publishing_note import given_note
     from xchange_cli.release.actor import actor
-    from xchange_cli.release.publish_one import require_external_version
+    from xchange_cli.release.external_versions import require_external_version
     from xchange_cli.release.publish_wish import PublishWish
     from xchange_cli.release.receipt import require_writable
 
@@ -83,7 +91,7 @@ def _wish(options: Options, root: Path) -> "PublishWish":
     if options.receipt:
         require_writable(here() / options.receipt, options.receipt)
     return PublishWish(
-        note=_note(options),
+        note=given_note(options.note, options.note_file),
         author=actor(root),
         external_version=options.external_version,
         is_available=not options.unavailable,
@@ -94,63 +102,27 @@ def _wish(options: Options, root: Path) -> "PublishWish":
         pushes=options.push,
         sign=_signer(options.sign) if options.sign else None,
         given=options.given,
+        fail_on_change=options.fail_on_change,
+        allowed=_allowed(options.allow_breaking),
     )
 
 
-def _note(options: Options) -> str:
-    """Give the note; on a terminal somebody can be asked for it.
+def _allowed(words: tuple[str, ...]) -> frozenset[str]:
+    """Read fingerprints, which `xchange diff` shows.
 
     Raises:
-        XchangeError: USAGE when there is none, or when it holds a secret; what reading its file raises.
+        XchangeError: USAGE.
 
     """
-    from xchange_cli.release.no_secrets import require_no_secret
+    from xchange_cli.release.publish_wish import ALL
 
-    if options.note is not None and options.note_file:
-        raise XchangeError(
-            ErrorCode.USAGE, "--note and --note-file exclude each other", hint="Leave one out."
-        )
-    text = _read_note(options.note_file) if options.note_file else options.note or ""
-    note = "\n".join(line.rstrip() for line in text.strip().splitlines())
-    if not note and not options.dry_run:
-        note = _asked_note(options)
-    require_no_secret("the note", note)
-    return note
-
-
-def _asked_note(options: Options) -> str:
-    from xchange_cli.cli.new_wizard import may_ask
-
-    if options.output != "text" or not may_ask():
-        raise XchangeError(
-            ErrorCode.USAGE,
-            "a version needs a note",
-            hint="Say what has changed: --note TEXT, or --note-file FILE.",
-        )
-    while True:
-        note = _typed_note().strip()
-        if note:
-            return note
-
-
-def _typed_note() -> str:
-    import typer
-    from rich.console import Console
-    from rich.prompt import Prompt
-
-    try:
-        return Prompt.ask("What has changed", console=Console(stderr=True, highlight=False))
-    except EOFError as error:
-        raise typer.Abort from error
-
-
-def _read_note(name: str) -> str:
-    from xchange_cli.cli.here import here
-    from xchange_cli.source import Source
-
-    if name == STDIN:
-        return Source.decode("<stdin>", sys.stdin.buffer.read()).text
-    return Source.read(here() / name, name, is_named=True).text
+    allowed = frozenset(word.strip().lower() for word in words)
+    for word in sorted(allowed - {ALL}):
+        if _FINGERPRINT.fullmatch(word) is None:
+            message = f"{word!r} is no fingerprint of a change"
+            hint = f"`xchange diff` shows them: 12 hex digits. `{ALL}` stands for all changes."
+            raise XchangeError(ErrorCode.USAGE, message, hint=hint)
+    return allowed
 
 
 def _signer(name: str) -> "Callable[[bytes], Signature]":
@@ -176,16 +148,39 @@ def _with_receipt(options: Options, result: "PublishResult", url: str, folder: P
     try:
         write_receipt(receipt_of(url, result.versions), folder / options.receipt, options.receipt)
     except XchangeError as error:
-        return result._replace(trouble=result.trouble or error)
+        return result._replace(trouble=_without_receipt(result, error))
     return result
 
 
-def _raise_alone(result: "PublishResult") -> None:
-    """Let what ended the publishing of a single integration end the command, unless findings tell more of it."""
-    if len(result.outcomes) != 1 or result.outcomes[0].findings:
+def _without_receipt(result: "PublishResult", error: XchangeError) -> XchangeError:
+    """Say what is published all the same, and what else went wrong."""
+    names = [one.reference for one in result.versions]
+    state = (
+        f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} published"
+        if names
+        else "nothing is published"
+    )
+    before = f"{result.trouble.message}; " if result.trouble is not None else ""
+    again = " ".join(dict.fromkeys(one.key for one in result.versions))
+    hint = (
+        f"`xchange publish {again} --receipt FILE` writes it later; what is the same is not published again."
+    )
+    code = result.trouble.code if result.trouble is not None else error.code
+    return XchangeError(
+        code, f"{before}{state}, but without a receipt: {error.message}", hint=hint if names else ""
+    )
+
+
+def _raise_alone(result: "PublishResult", output: str) -> None:
+    """Let what ended the publishing of a single integration end the command, unless findings or changes tell more of it."""
+    if len(result.outcomes) != 1 or result.outcomes[0].findings or result.outcomes[0].refused:
         return
     error = result.outcomes[0].error
     if error is not None:
+        if output == "text":
+            from xchange_cli.formats import publishing_talk
+
+            publishing_talk.warn(result, sys.stderr)
         raise error
 
 

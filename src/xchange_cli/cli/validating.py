@@ -168,8 +168,9 @@ def show(wanted: Wanted, result: ValidationResult, out: TextIO) -> None:
     formats.write("validate", wanted.output, result, out)
     if wanted.output == "github":
         from xchange_cli.cli.job_summary import add_to_job_summary
+        from xchange_cli.formats.job_summary import job_summary
 
-        add_to_job_summary(result)
+        add_to_job_summary(lambda: job_summary(result))
 
 
 def baseline_path(wanted: Wanted, setting: Setting) -> Path | None:

@@ -32,6 +32,7 @@ MAX_DEPTH = 200
 MAX_NODES_FROM_ALIASES = 100_000
 
 _MERGE = "<<"
+_CONFLICT = "<<<<<<<"
 _BLANK = " \t\r\n"
 _TAG = re.compile(r"!\S*")
 _new = tuple.__new__
@@ -51,7 +52,16 @@ class Document(NamedTuple):
 
 
 def parse(source: Source) -> Document:
-    """Read one YAML document; never raises for what the text holds."""
+    """Read one YAML document; never raises for what the text holds.
+
+    While a merge of it is not finished, its conflicts are all that it says.
+    """
+    if _CONFLICT in source.text:
+        from xchange_cli.document.merge_conflicts import conflict_findings
+
+        conflicts = conflict_findings(source)
+        if conflicts:
+            return Document(source, None, tuple(conflicts))
     builder = _Builder(source)
     try:
         with _collector_paused():

@@ -9,6 +9,7 @@ from yaml.reader import ReaderError
 from yaml.tokens import ScalarToken
 
 from xchange_cli.diagnostics import Diagnostic, Fix, Related, Severity
+from xchange_cli.document.merge_conflicts import left_mark
 from xchange_cli.document.syntax_scene import Line, Scene, Token
 from xchange_cli.source import Source, Span
 
@@ -16,7 +17,6 @@ RULE = "yaml-syntax"
 BARE_TEMPLATE = re.compile(r"\{\{[^{}\r\n]*\}\}")
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_CONFLICT = re.compile(r"^<<<<<<<(?: [^\r\n]*)?(?=\r?$)", re.MULTILINE)
 _TABS = re.compile(r"\t+")
 _TEMPLATE = re.compile(r"\{\{[^{}\r\n]*(?:\}\})?")
 _NO_BLANK = re.compile(r"(?:- +)*[\w-]+:(?=[^\s/])")
@@ -32,10 +32,9 @@ def syntax_diagnostic(source: Source, error: Exception) -> Diagnostic:
     """Turn what the parser raised into a finding at its place."""
     if isinstance(error, ReaderError | UnicodeEncodeError):
         return _unprintable(source)
-    conflict = _CONFLICT.search(source.text)
+    conflict = left_mark(source)
     if conflict is not None:
-        hint = "Choose one side and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`."
-        return _report(source, conflict.start(), conflict.end(), "a merge conflict is not resolved", hint)
+        return conflict
     if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
         return _marked(source, error, error.problem_mark.index)
     return _report(source, 0, 0, f"not YAML: {error}", "")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from xchange_cli.components.spec import Effect
+from xchange_cli.model.failure_words import in_words as failure_in_words
+from xchange_cli.model.schedule_words import schedule_in_words
 from xchange_cli.overview.chart import Block, Chart, Kind
-from xchange_cli.overview.failure_words import in_words as failure_in_words
 from xchange_cli.overview.lettering import plain
-from xchange_cli.overview.schedule_words import schedule_in_words
 
 _KINDS = {
     Kind.TRIGGER: "trigger",

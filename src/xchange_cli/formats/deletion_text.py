@@ -27,7 +27,7 @@ def render(deletion: Deletion, out: TextIO) -> None:
 
 def _published(deletion: Deletion) -> str:
     if deletion.silence is not None:
-        return "published versions stay; which there are is not known, since the registry cannot be reached"
+        return f"published versions stay; which there are is not known: {deletion.silence.reason}"
     if deletion.newest is None:
         return "no version is published"
     last = f"{deletion.key}@{deletion.newest}"

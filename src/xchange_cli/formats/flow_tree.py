@@ -8,8 +8,8 @@ from xchange_cli.formats.cells import showable, width
 from xchange_cli.formats.folding import cut, fold
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import WIDTH
+from xchange_cli.model.failure_words import in_words
 from xchange_cli.overview.chart import Block, Chart, Kind, walk
-from xchange_cli.overview.failure_words import in_words
 
 _NARROWEST = 16
 _WIDEST_NAME = 46

@@ -7,10 +7,10 @@ from xchange_cli.formats.json_text import write_json
 from xchange_cli.formats.overview_text import MOST_FINDINGS
 from xchange_cli.formats.publication_data import publication_data
 from xchange_cli.formats.validation_counts import counts_data
+from xchange_cli.model.schedule_words import schedule_in_words
 from xchange_cli.overview.at_a_glance import FlowGlance, Glance
 from xchange_cli.overview.chart import Block
 from xchange_cli.overview.documentation_parts import ConnectionPart, VariablePart
-from xchange_cli.overview.schedule_words import schedule_in_words
 from xchange_cli.overview.uses import Use
 
 
@@ -28,6 +28,7 @@ def render(result: Glance, out: TextIO) -> None:
             "endpointType": result.endpoint_type,
         },
         "published": publication_data(result.published),
+        "parent": result.parent or None,
         "flows": [_flow(flow) for flow in result.flows],
         "configPages": [
             {"name": name, "configVars": [_variable(one, result) for one in variables]}

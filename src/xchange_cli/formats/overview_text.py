@@ -42,6 +42,8 @@ def _head(result: Glance, style: Style) -> Iterator[str]:
     yield f"{showable(result.file)}\n"
     if result.published:
         yield f"{wrapped(publication_line(result.published))}\n"
+    if result.parent:
+        yield wrapped(f"a fork of {result.parent}") + "\n"
     if result.description:
         yield f"\n{wrapped(result.description)}\n"
     facts = [("category", result.category), ("labels", ", ".join(result.labels))]

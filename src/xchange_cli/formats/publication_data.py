@@ -16,4 +16,5 @@ def publication_data(published: Publication | None) -> dict[str, Any] | None:
         "templateVersion": published.offered,
         "templateFor": published.template or None,
         "workingCopyDiffers": published.differs,
+        **({"grade": published.grade, "against": published.against} if published.grade else {}),
     }

@@ -18,11 +18,18 @@ def publication_line(published: Publication) -> str:
 
 
 def remarks(published: Publication) -> Iterator[str]:
-    """Yield what is not as usual: that it is unavailable, and that a version is a template."""
+    """Yield what a version changes, where that is known, that it is unavailable, and that it is a template."""
+    if published.grade:
+        yield f"{published.grade} for those who have {published.key}@{published.against}"
     if not published.is_available:
         yield f"unavailable: {published.because}" if published.because else "unavailable"
     if published.offered is not None:
-        to = _TO.get(published.template, published.template)
+        to = template_for(published.template)
         is_this = published.offered == published.version
         what = "a template" if is_this else f"{published.key}@{published.offered} is a template"
         yield f"{what} for {to}"
+
+
+def template_for(template: str) -> str:
+    """Say whom a version is offered to as a template."""
+    return _TO.get(template, template)

@@ -8,10 +8,10 @@ from xchange_cli.release.out_of_reach import Silence
 
 def render(silence: Silence | None, out: TextIO) -> None:
     if silence is not None:
-        message = f"the registry was not asked, and its log says nothing of this: {silence.error.message}"
+        message = f"the registry was not asked, and its log says nothing of this: {silence.reason}"
         warning_text.render(message, out)
 
 
 def render_unknown(silence: Silence, out: TextIO) -> None:
     """Say so where versions were looked for, and nothing was done."""
-    warning_text.render(f"nothing is known of published versions: {silence.error.message}", out)
+    warning_text.render(f"nothing is known of published versions: {silence.reason}", out)

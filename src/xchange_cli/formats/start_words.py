@@ -1,7 +1,7 @@
 """What starts a flow, in words."""
 
 from xchange_cli.overview.at_a_glance import FlowGlance
-from xchange_cli.overview.documentation_parts import Start
+from xchange_cli.validation.flow_starts import Start
 
 _URLS = {
     "flow_specific": "its own URL",

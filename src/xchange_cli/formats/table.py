@@ -13,15 +13,20 @@ _BELOW = "    "
 
 
 def table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], style: Style, indent: str = ""
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    style: Style,
+    indent: str = "",
+    *,
+    has_notes: bool = False,
 ) -> Iterator[str]:
     """Yield the lines of a table with a line end each.
 
-    Only the last column is wrapped; where too little room is left for it, it stands below each row.
+    Only the last column is wrapped; where too little room is left for it, or it is made of notes, it stands below each row.
     """
     shown = [[showable(text) for text in row] for row in rows]
     widths = _widths(heads, shown)
-    is_below = room_for_last(heads, shown) - len(indent) < _NARROWEST
+    is_below = has_notes or room_for_last(heads, shown) - len(indent) < _NARROWEST
     head = _line(heads[:-1] if is_below else heads, widths)
     yield f"{indent}{style.paint('bold', head)}\n"
     for row in shown:

@@ -10,6 +10,7 @@ from xchange_cli.formats.job_summary import not_annotated
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.tally import tally
 from xchange_cli.formats.words import count
+from xchange_cli.formats.workflow_command import annotation
 from xchange_cli.validation.result import ValidationResult
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -27,25 +28,5 @@ def render(result: ValidationResult, out: TextIO) -> None:
 
 
 def _annotation(found: Diagnostic) -> str:
-    first, last = found.span.first, found.span.last
-    properties: dict[str, object] = {
-        "file": found.span.source.name,
-        "line": first.line,
-        "col": first.column,
-        "endLine": last.line,
-        "endColumn": last.column,
-        "title": found.rule,
-    }
-    if first.line != last.line:  # GitHub refuses columns for a range of several lines
-        del properties["col"], properties["endColumn"]
-    written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     message = f"{found.message}\n{found.hint}" if found.hint else found.message
-    return f"::{_COMMANDS[found.severity]} {written}::{_data(message)}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return annotation(_COMMANDS[found.severity], found.rule, message, span=found.span)

@@ -11,12 +11,12 @@ from xchange_cli.formats.sarif_rule import LEVELS, described
 from xchange_cli.validation.pages import pages
 from xchange_cli.validation.result import ValidationResult
 
-_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_FINGERPRINT = "xchange/v1"
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+FINGERPRINT = "xchange/v1"
 
 
 def render(result: ValidationResult, out: TextIO) -> None:
-    write_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(result)]}, out)
+    write_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(result)]}, out)
 
 
 def _run(result: ValidationResult) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def _result(found: Diagnostic, rule: int) -> dict[str, Any]:
         "locations": [location(found)],
     }
     if found.fingerprint:
-        data["partialFingerprints"] = {_FINGERPRINT: found.fingerprint}
+        data["partialFingerprints"] = {FINGERPRINT: found.fingerprint}
     if found.related:
         data["relatedLocations"] = [related_location(*pair) for pair in enumerate(found.related, start=1)]
     fixes = [fix_data(fix) for fix in found.fixes if fix.edits]

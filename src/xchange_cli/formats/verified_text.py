@@ -38,7 +38,7 @@ def _about_file(verification: Verification) -> Iterator[_Line]:
         other = "what was exported with other versions of components is no published file"
         yield _Line(is_good=False, text=f"no published version has the bytes of {name}; {other}")
     elif not versions:
-        yield _Line(is_good=False, text=f"{name} names no version")
+        yield _Line(is_good=True, text=f"{name} names no version: nothing was published")
 
 
 def _about(version: Verified) -> Iterator[_Line]:

@@ -1,16 +1,18 @@
-"""The version history: a row for each version, what it is about below or behind it."""
+"""The version history: a row for each version, what it is about below it."""
 
 from typing import TextIO
 
 from xchange_cli.formats.folding import cut
 from xchange_cli.formats.moments import minute
 from xchange_cli.formats.people import short_name
+from xchange_cli.formats.publication_words import template_for
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.table import table
+from xchange_cli.formats.version_verdict import grade_of
 from xchange_cli.formats.words import count, wrapped
 from xchange_cli.release.version_history import PublishedVersion, VersionHistory, WorkingDraft
 
-_HEADS = ("VERSION", "PUBLISHED (UTC)", "BY", "COMMIT", "AVAILABLE", "TEMPLATE", "NOTE")
+_HEADS = ("VERSION", "PUBLISHED (UTC)", "BY", "COMMIT", "CHANGE", "AVAILABLE", "NOTE")
 _BY = 18
 _COMMIT = 7
 _EXTERNAL = 12
@@ -20,7 +22,7 @@ _NOTE = 300
 def render(history: VersionHistory, out: TextIO) -> None:
     draft = [_draft(history.draft, history.newest)] if history.draft else []
     if history.versions:
-        out.writelines(table(_HEADS, [*draft, *map(_row, history.versions)], Style.of(out)))
+        out.writelines(table(_HEADS, [*draft, *map(_row, history.versions)], Style.of(out), has_notes=True))
         out.write("\n")
     out.write(wrapped(_conclusion(history)) + "\n")
 
@@ -43,23 +45,33 @@ def _row(one: PublishedVersion) -> tuple[str, ...]:
         minute(manifest.time),
         short_name(manifest.author, _BY),
         f"{commit}*" if commit and manifest.git and manifest.git.dirty else commit,
+        _change(one),
         "yes" if state.available else "no",
-        "" if state.template == "no" else state.template,
         _note(one),
     )
 
 
+def _change(one: PublishedVersion) -> str:
+    """Say what it means for those who have the one before it; `none` where it does the same."""
+    return (grade_of(one.manifest) or "none") if one.manifest.verdict is not None else ""
+
+
 def _note(one: PublishedVersion) -> str:
-    """Say what the version is about, why it is unavailable, and its labels."""
+    """Say what the version is about, why it is unavailable, for whom it is a template, its labels."""
     parts = [cut(" ".join(one.manifest.note.split()), _NOTE)]
     if not one.state.available and one.state.because:
-        parts.append(f"Unavailable: {cut(one.state.because, _NOTE)}")
+        parts.append(f"(unavailable: {cut(one.state.because, _NOTE)})")
+    if one.state.template != "no":
+        parts.append(f"(a template for {template_for(one.state.template)})")
     if one.labels:
         parts.append(f"[{', '.join(one.labels)}]")
     return " ".join(filter(None, parts))
 
 
 def _conclusion(history: VersionHistory) -> str:
+    if history.newest is None and history.purged_through:
+        last, key = history.purged_through, history.key
+        return f"all versions of {key} were deleted, up to {key}@{last}; the next is {key}@{last + 1}"
     if history.newest is None:
         return (
             f"no version of {history.key} is published; `xchange publish {history.key}` makes the first one"

@@ -34,7 +34,8 @@ class FlowGlance(NamedTuple):
 class Glance(NamedTuple):
     """What `show` shows. `flow` is the name of the only flow that was asked for, empty where that is all of them.
 
-    `uses` are by the keys of config variables, connections among them. Nothing in it is a secret.
+    `uses` are by the keys of config variables, connections among them. `parent` is what a fork was made of, such as
+    `order-intake@3`. Nothing in it is a secret.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Glance(NamedTuple):
     uses: Uses
     result: ValidationResult
     published: Publication | None = None
+    parent: str = ""
 
     @property
     def variable_pages(self) -> tuple[tuple[str, tuple[VariablePart, ...]], ...]:

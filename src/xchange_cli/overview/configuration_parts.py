@@ -8,6 +8,7 @@ from xchange_cli.components.spec import InputSpec
 from xchange_cli.configset.connection_spec import connection_spec
 from xchange_cli.document.node import Mapping
 from xchange_cli.model.integration import ActionRef, ConfigPage, ConfigVar, Input, Integration
+from xchange_cli.model.schedule_words import in_words
 from xchange_cli.overview.documentation_parts import (
     Audience,
     ConfigPagePart,
@@ -16,7 +17,6 @@ from xchange_cli.overview.documentation_parts import (
     VariablePart,
 )
 from xchange_cli.overview.flow_parts import described
-from xchange_cli.overview.schedule_words import in_words
 from xchange_cli.validation.hidden_tokens import without_tokens_in
 from xchange_cli.validation.secret_texts import is_stand_in, names_secret
 

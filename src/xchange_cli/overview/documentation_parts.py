@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from xchange_cli.model.integration import ErrorConfig, RetryConfig
 from xchange_cli.overview.chart import Chart
+from xchange_cli.validation.flow_starts import Start
 
 
 class WrittenPage(NamedTuple):
@@ -83,17 +84,6 @@ class ConfigPagePart(NamedTuple):
     tagline: str
     is_user_level: bool
     elements: tuple[VariablePart | ConnectionPart, ...]
-
-
-class Start(StrEnum):
-    """What starts a flow."""
-
-    REQUEST = "request"
-    SCHEDULE = "schedule"
-    DEPLOYMENT = "deployment"
-    FLOW = "flow"
-    AGENT = "agent"
-    NOTHING = "nothing"
 
 
 class Endpoint(NamedTuple):

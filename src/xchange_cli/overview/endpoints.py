@@ -4,18 +4,11 @@ from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.spec import ActionSpec
 from xchange_cli.document.node import Scalar
 from xchange_cli.model.integration import ActionRef, Flow, Input, Integration
-from xchange_cli.overview.documentation_parts import Endpoint, Start, TriggerPart
-from xchange_cli.overview.schedule_words import schedule_in_words
+from xchange_cli.model.schedule_words import schedule_in_words
+from xchange_cli.overview.documentation_parts import Endpoint, TriggerPart
+from xchange_cli.validation.flow_starts import Start, start_of
 
 DEFAULT_SECURITY = "customer_optional"
-
-_STARTS = {
-    "management-triggers": Start.DEPLOYMENT,
-    "schedule-triggers": Start.SCHEDULE,
-    "recursive-flow": Start.FLOW,
-    "cross-flow": Start.FLOW,
-}
-_AGENT_TRIGGERS = {("openai", "toolFlowTrigger")}
 
 
 def trigger_of(flow: Flow, integration: Integration, catalog: Catalog) -> TriggerPart:
@@ -26,7 +19,7 @@ def trigger_of(flow: Flow, integration: Integration, catalog: Catalog) -> Trigge
     action = step.action
     component = catalog.component(action.component, is_public=action.is_public) if action else None
     spec = _spec_of(action, catalog)
-    start = _start_of(flow, action, spec)
+    start = start_of(flow, catalog)
     return TriggerPart(
         start,
         step.name,
@@ -40,16 +33,6 @@ def trigger_of(flow: Flow, integration: Integration, catalog: Catalog) -> Trigge
 
 def _spec_of(action: ActionRef | None, catalog: Catalog) -> ActionSpec | None:
     return catalog.action(action.component, action.key, is_public=action.is_public) if action else None
-
-
-def _start_of(flow: Flow, action: ActionRef | None, spec: ActionSpec | None) -> Start:
-    if flow.is_agent_flow or (action and (action.component, action.key) in _AGENT_TRIGGERS):
-        return Start.AGENT
-    if spec is not None and spec.schedule == "needed":
-        return Start.SCHEDULE
-    if action is not None and action.is_public and action.component in _STARTS:
-        return _STARTS[action.component]
-    return Start.REQUEST
 
 
 def _endpoint(flow: Flow, integration: Integration) -> Endpoint:

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
+from xchange_cli.model.failure_words import in_words as failure_in_words
+from xchange_cli.model.schedule_words import schedule_in_words
 from xchange_cli.overview.chart import Arm, Block
-from xchange_cli.overview.failure_words import in_words as failure_in_words
 from xchange_cli.overview.lettering import lines, plain, width
-from xchange_cli.overview.schedule_words import schedule_in_words
 
 NODE_WIDTH = 232.0
 ICON = 24.0

@@ -8,6 +8,7 @@ class Publication(NamedTuple):
 
     `because` says why it is not available. `offered` is the newest version that is offered as a template, and
     `template` to whom: `org` or `all`. `differs` tells whether the working copy is another, None where there is none.
+    `grade` says how much the version changes for those who have the one before, `against`; empty where nobody knows.
     """
 
     key: str
@@ -18,6 +19,8 @@ class Publication(NamedTuple):
     offered: int | None = None
     template: str = ""
     differs: bool | None = None
+    grade: str = ""
+    against: int = 0
 
     @property
     def reference(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from xchange_cli.errors import ErrorCode, XchangeError
-from xchange_cli.project.beside import FOLDERS
+from xchange_cli.project.beside import FILES, FOLDERS
 from xchange_cli.project.patterns import matches
 from xchange_cli.project.project import FILE_NAME, Project
 from xchange_cli.project.targets import Target
@@ -108,7 +108,7 @@ def _is_concerned(target: Target, changed: AbstractSet[Path]) -> bool:
     if target.path is None:
         return True
     file = _real(target.path)
-    return file in changed or any(file.parent / name in changed for name in FOLDERS)
+    return file in changed or any(file.parent / name in changed for name in (*FOLDERS, *FILES))
 
 
 def _real(path: Path) -> Path:

@@ -1,12 +1,14 @@
 """Integration files in a folder and below it."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.keys import FILE_NAMES
 
+_PACKAGE = re.compile(r"(?:^|[/\\])integrations[/\\][^/\\]+[/\\]packages[/\\][0-9a-f]{64}(?:[/\\]|$)")
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
@@ -30,8 +32,16 @@ def matched_in(path: Path) -> Iterator[Path]:
     yield from (Path(error.filename, FILE_NAMES[0]) for error in closed)
 
 
+def is_of_registry(path: str | Path) -> bool:
+    """Tell whether a file or folder is in the package of a published version, in whichever registry."""
+    return _PACKAGE.search(str(path)) is not None
+
+
 def _walk(path: Path, onerror: Callable[[OSError], None], *, only_here: bool = False) -> Iterator[Path]:
     for parent, folders, files in os.walk(path, onerror=onerror):
+        if is_of_registry(parent):
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
         yield from (Path(parent, name) for name in sorted(files) if name in FILE_NAMES)
         if only_here:

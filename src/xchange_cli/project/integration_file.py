@@ -89,7 +89,7 @@ def opened(target: Target, source: Source) -> IntegrationFile:
         raise XchangeError(
             ErrorCode.CONFLICT,
             "the file has the marks of a merge that is not finished",
-            hint="Finish the merge first; git status shows what is left.",
+            hint=_way_out(target, source),
             place=Place(source.name, *source.position(marked.start())),
         )
     document = parse(source)
@@ -101,6 +101,19 @@ def opened(target: Target, source: Source) -> IntegrationFile:
         message = "this is no integration: the file has no keys at its top"
         raise XchangeError(ErrorCode.INVALID, message, place=Place(source.name, 1, 1))
     return IntegrationFile(target, document, document.root)
+
+
+def _way_out(target: Target, source: Source) -> str:
+    """Say how the merge is finished; a file that is not on disk has no command for it."""
+    import shlex
+
+    from xchange_cli.document.merge_conflicts import is_of_pull
+
+    if target.path is None or not target.path.is_absolute():
+        return "Finish the merge first; git status shows what is left."
+    key = shlex.quote(target.key or target.name)
+    show = "upstream status" if is_of_pull(source) else "validate"
+    return f"`xchange {show} {key}` shows what is left, `xchange upstream resolve NAME ours|theirs {key}` settles it."
 
 
 def _named(project: Project, argument: str, folder: Path) -> Target:

@@ -4,6 +4,7 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
 _DEEP = "**"
@@ -33,6 +34,16 @@ def matches(path: Path, folder: Path, pattern: str) -> bool:
     """Tell whether a path, which need not exist, is one that a pattern can match below a folder."""
     name = path if os.path.isabs(pattern) else os.path.relpath(path, folder)  # noqa: PTH117
     return _fits(Path(name).parts, Path(os.path.normpath(pattern)).parts)
+
+
+def fits(name: str, pattern: str) -> bool:
+    """Tell the same of a name that is relative to the folder, with `/`, as git has it: quick enough for thousands."""
+    return _fits(tuple(name.split("/")), _parts(pattern))
+
+
+@cache
+def _parts(pattern: str) -> tuple[str, ...]:
+    return Path(os.path.normpath(pattern)).parts
 
 
 def _fits(names: tuple[str, ...], wanted: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xchange_cli.document.node import Mapping, Scalar
 from xchange_cli.document.parse import Document, parse
-from xchange_cli.project.inside import matched_in
+from xchange_cli.project.inside import is_of_registry, matched_in
 from xchange_cli.project.keys import FILE_NAMES, shown
 from xchange_cli.project.looking import is_file, is_folder
 from xchange_cli.project.patterns import expand
@@ -32,7 +32,8 @@ class Project(NamedTuple):
     What `xchange.yaml` has of the wrong type counts as absent: `validate` reports it. `document` is None
     where there is no such file. `severities` holds `lint.rules`: error, warning, info or off by rule or pattern.
     `baseline` is a path relative to `root`, empty where there is none. `registry` is a URL, or a folder relative to
-    `root`. `publish_branches` is empty where the project does not say from where it publishes.
+    `root`. `publish_branches` is empty where the project does not say from where it publishes,
+    `publish_fail_on_change` where no change keeps a version back; else it is `breaking` or `risky`.
     """
 
     root: Path
@@ -47,6 +48,7 @@ class Project(NamedTuple):
     registry: str = REGISTRY
     publish_branches: tuple[str, ...] = ()
     trusted_keys: tuple[str, ...] = ()
+    publish_fail_on_change: str = ""
 
     @classmethod
     def find(cls, start: Path, folder: Path | None = None) -> "Project":
@@ -90,6 +92,7 @@ class Project(NamedTuple):
             registry=(registry.value if registry else "") or REGISTRY,
             publish_branches=_texts(publish, "branches", ()) if publish else (),
             trusted_keys=_texts(root, "trustedKeys", ()),
+            publish_fail_on_change=_fail_on_change(publish),
         )
 
     def integration_files(self) -> Iterator[Path]:
@@ -99,6 +102,8 @@ class Project(NamedTuple):
         """
         seen = set()
         for path in expand(self.root, self.integrations):
+            if is_of_registry(path):
+                continue
             is_one = path.name in FILE_NAMES or not is_folder(path)
             for file in (path,) if is_one else matched_in(path):
                 if file not in seen:
@@ -135,6 +140,11 @@ def _attachment_megabytes(root: Mapping) -> int:
     attachments = root.mapping("attachments")
     limit = attachments.data.get("maxMegabytes") if attachments else None
     return limit if type(limit) is int and limit > 0 else ATTACHMENT_MEGABYTES
+
+
+def _fail_on_change(publish: Mapping | None) -> str:
+    found = publish.text("failOnChange") if publish is not None else None
+    return found.value if found is not None and found.value in {"breaking", "risky"} else ""
 
 
 def _severities(root: Mapping) -> dict[str, str]:

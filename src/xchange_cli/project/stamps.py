@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from xchange_cli.project.beside import FOLDERS
+from xchange_cli.project.beside import FILES, FOLDERS
 from xchange_cli.project.project import FILE_NAME, Project
 from xchange_cli.project.targets import Target
 
@@ -16,7 +16,9 @@ def stamp_of_target(target: Target) -> Stamp:
     """Give the stamp of an integration's file and of the files in the folders beside it."""
     if target.path is None:
         return ()
-    return _stamp((target.path, *(file for name in FOLDERS for file in _files(target.path.parent / name))))
+    place = target.path.parent
+    beside = (file for name in FOLDERS for file in _files(place / name))
+    return _stamp((target.path, *(place / name for name in FILES), *beside))
 
 
 def stamp_of_project(project: Project, others: Iterable[Path] = ()) -> Stamp:

@@ -2,13 +2,13 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.nearest import nearest
-from xchange_cli.project.inside import integrations_in, matched_in
+from xchange_cli.project.inside import integrations_in, is_of_registry, matched_in
 from xchange_cli.project.keys import FILE_NAMES, key_of, shown
 from xchange_cli.project.looking import is_folder, names_in
 from xchange_cli.project.patterns import expand, is_pattern
@@ -142,7 +142,7 @@ def _folder(path: Path, argument: str) -> list[Path]:
 
 
 def _pattern(argument: str, folder: Path) -> Iterator[Path]:
-    matched = list(expand(folder, (argument,)))
+    matched = [path for path in expand(folder, (argument,)) if not is_of_registry(path)]
     if not matched:
         raise XchangeError(ErrorCode.NOT_FOUND, f"no file matches {argument}", hint="Check the pattern.")
     for path in matched:
@@ -161,15 +161,24 @@ def _by_key(project: Project, argument: str, folder: Path) -> list[Path]:
     raise XchangeError(
         ErrorCode.NOT_FOUND,
         f"{argument} does not exist" + (", and no integration has this key" if may_be_key(argument) else ""),
-        hint=_suggestion(argument, by_key, folder),
+        hint=_suggestion(project, argument, by_key, folder),
     )
 
 
-def _suggestion(argument: str, keys: Iterable[str], folder: Path) -> str:
+def _suggestion(project: Project, argument: str, keys: Collection[str], folder: Path) -> str:
     path = Path(argument)
+    key, _, number = argument.rpartition("@")
+    if key in keys and number.isdecimal():
+        return f"This is a version, and an integration is meant: {key}."
     near = _near_name(path, folder / path.parent)
     known = str(path.parent / near) if near else nearest(argument, keys)
-    return f"Did you mean {Path(known).as_posix()}?" if known else "Check the path."
+    if known:
+        return f"Did you mean {Path(known).as_posix()}?"
+    if not may_be_key(argument):
+        return "Check the path."
+    if project.document is None and not keys:
+        return "There is no project here: go to its folder, or begin one with `xchange init`."
+    return "`xchange list` shows the integrations of this project."
 
 
 def _near_name(path: Path, around: Path) -> str | None:

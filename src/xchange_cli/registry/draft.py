@@ -7,13 +7,22 @@ from xchange_cli.registry.git_facts import GitFacts
 from xchange_cli.registry.manifest import Checked, ForkBase, Manifest, signed_bytes, to_json
 from xchange_cli.registry.package import Package
 from xchange_cli.registry.signatures import Signature
+from xchange_cli.registry.verdict import Verdict
+
+
+class Judged(NamedTuple):
+    """What a version says of itself by comparison with the one before it."""
+
+    verdict: Verdict | None
+    external_version: str
 
 
 class Draft(NamedTuple):
-    """A manifest without what publishing gives it: number, time, digests, signature.
+    """A manifest without what publishing gives it: number, time, digests, verdict, signature.
 
     `time` is set by the registry where it is empty. `sign` makes the signature of bytes; it is called again whenever
-    the number changes.
+    the number changes. `judge` compares with the version before, None for a first one; it is called again whenever
+    somebody else has taken the number. What it raises ends the publishing, with no version made.
     """
 
     key: str
@@ -30,20 +39,31 @@ class Draft(NamedTuple):
     fork: ForkBase | None = None
     time: str = ""
     sign: Callable[[bytes], Signature] | None = None
+    judge: Callable[[Manifest | None], Judged] | None = None
+
+    def judged(self, before: Manifest | None) -> Judged:
+        """Compare with the version before, where anybody can."""
+        return Judged(None, self.external_version) if self.judge is None else self.judge(before)
 
 
 class Published(NamedTuple):
-    """`is_new` is False where the newest version has just this content already."""
+    """`is_new` is False where the newest version has just this content already.
+
+    `before` is the version that a new one comes after, None for a first one.
+    """
 
     manifest: Manifest
     is_new: bool
+    before: Manifest | None = None
 
 
-def manifest_of(draft: Draft, package: Package, number: int) -> Manifest:
+def manifest_of(draft: Draft, package: Package, number: int, judged: Judged | None = None) -> Manifest:
+    """Make the manifest of a version; without `judged` it says nothing of the version before."""
+    verdict, external_version = judged or (None, draft.external_version)
     manifest = Manifest(
         key=draft.key,
         number=number,
-        external_version=draft.external_version,
+        external_version=external_version,
         name=draft.name,
         description=draft.description,
         category=draft.category,
@@ -55,7 +75,7 @@ def manifest_of(draft: Draft, package: Package, number: int) -> Manifest:
         files=package.digests,
         git=draft.git,
         validation=draft.validation,
-        verdict=None,
+        verdict=verdict,
         fork=draft.fork,
         xchange=draft.xchange,
         signature=None,

@@ -6,11 +6,30 @@ from datetime import datetime
 from typing import Any
 
 from xchange_cli.document.json_text import read_json
-from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.errors import ErrorCode, Place, XchangeError
 from xchange_cli.source import Source
 
+_CONFLICT = re.compile(rb"^<{7} ", re.MULTILINE)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _HINT = "Only xchange writes the files of a registry; take this one from git or from a backup."
+
+
+def _require_merged(data: bytes, name: str) -> None:
+    """Refuse what git could not merge, which is then in the file twice.
+
+    Raises:
+        XchangeError: INVALID.
+
+    """
+    found = _CONFLICT.search(data)
+    if found is not None:
+        raise XchangeError(
+            ErrorCode.INVALID,
+            "git could not bring two changes of this file together",
+            hint=f"Take the one that others have, `git checkout origin/main -- {name}`, and go on with `git rebase "
+            "--continue` or `git merge --continue`. Then do yours again; `xchange log` tells what it was.",
+            place=Place(name, data.count(b"\n", 0, found.start()) + 1, 1),
+        )
 
 
 class Fields:
@@ -34,6 +53,7 @@ class Fields:
             XchangeError: INVALID.
 
         """
+        _require_merged(data, name)
         try:
             fields = cls(read_json(Source.decode(name, data)), name)
         except XchangeError as error:

@@ -30,10 +30,21 @@ def require_key(key: str) -> str:
         raise XchangeError(
             ErrorCode.USAGE,
             f"{shown(key)} is no key that a registry can have",
-            hint=f"A key has lower-case letters, digits and dashes, {_LONGEST_KEY} at most. It is the name of the "
-            "integration's folder.",
+            hint=_hint(key),
         )
     return key
+
+
+def _hint(text: str) -> str:
+    key, _, number = text.rpartition("@")
+    if number.isdecimal() and _KEY.fullmatch(key):
+        return f"This is a version, and the key of an integration is wanted: {key}."
+    if _KEY.fullmatch(text.lower()):
+        return f"Did you mean `{text.lower()}`?"
+    return (
+        f"A key has lower-case letters, digits and dashes, {_LONGEST_KEY} at most. It is the name of the "
+        "integration's folder."
+    )
 
 
 def folder(key: str) -> str:
@@ -96,6 +107,13 @@ def activities(key: str) -> str:
 
 def activity(key: str, entry: str) -> str:
     return f"{activities(key)}{entry}.json"
+
+
+def is_written_once(name: str, key: str, *, is_deleted: bool) -> bool:
+    """Tell whether a change of this file damages what is published; `state.json` only must not go."""
+    if is_deleted and name == state(key):
+        return True
+    return name.startswith((versions(key), packages(key), activities(key)))
 
 
 def key_of(name: str) -> str:

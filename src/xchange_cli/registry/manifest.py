@@ -9,6 +9,7 @@ from xchange_cli.registry.json_bytes import json_bytes
 from xchange_cli.registry.package import FileDigest, digest_of_all
 from xchange_cli.registry.package_names import require_names
 from xchange_cli.registry.signatures import Signature
+from xchange_cli.registry.verdict import Verdict, verdict_data, verdict_of
 
 SCHEMA = "xchange.version/1"
 
@@ -34,7 +35,7 @@ class Manifest(NamedTuple):
     """`time` is UTC, `2026-05-01T12:00:00.000Z`; `digest` is of all files; what is unknown is empty or None.
 
     `labels` are those of the file; those given later are in the version's state. `xchange` is the version of this
-    program. `verdict` is filled when versions are compared.
+    program. `verdict` is about the version before; None for a first one, and where nobody could compare them.
     """
 
     key: str
@@ -51,7 +52,7 @@ class Manifest(NamedTuple):
     files: tuple[FileDigest, ...]
     git: GitFacts | None
     validation: Checked
-    verdict: None
+    verdict: Verdict | None
     fork: ForkBase | None
     xchange: str
     signature: Signature | None
@@ -93,7 +94,7 @@ def data_of(manifest: Manifest) -> dict[str, Any]:
         "files": [file._asdict() for file in manifest.files],
         "git": None if git is None else _git_data(git),
         "validation": manifest.validation._asdict(),
-        "verdict": manifest.verdict,
+        "verdict": None if manifest.verdict is None else verdict_data(manifest.verdict),
         "fork": None if fork is None else fork._asdict(),
         "xchange": manifest.xchange,
         "signature": None if manifest.signature is None else manifest.signature._asdict(),
@@ -135,7 +136,7 @@ def from_json(data: bytes, name: str) -> Manifest:
         files=files,
         git=_git(fields.part_or_none("git")),
         validation=_checked(fields.part("validation")),
-        verdict=None,
+        verdict=_verdict(fields.part_or_none("verdict")),
         fork=_fork(fields.part_or_none("fork")),
         xchange=fields.text("xchange"),
         signature=_signature(fields.part_or_none("signature")),
@@ -170,6 +171,10 @@ def _git(fields: Fields | None) -> GitFacts | None:
 
 def _checked(fields: Fields) -> Checked:
     return Checked(fields.number("rules"), fields.number("warnings"), fields.number("infos"))
+
+
+def _verdict(fields: Fields | None) -> Verdict | None:
+    return None if fields is None else verdict_of(fields)
 
 
 def _fork(fields: Fields | None) -> ForkBase | None:

@@ -53,6 +53,17 @@ class Packages:
         folder = layout.package(manifest.key, manifest.digest)
         return Package(self._require(folder, expected) for expected in manifest.files)
 
+    def file(self, manifest: Manifest, name: str) -> bytes | None:
+        """Give one file of a version as its manifest says; None where the version has none of this name.
+
+        Raises:
+            XchangeError: INVALID when it is missing or has another content.
+
+        """
+        folder = layout.package(manifest.key, manifest.digest)
+        expected = next((file for file in manifest.files if file.name == name), None)
+        return None if expected is None else self._require(folder, expected).data
+
     def differences(self, manifest: Manifest) -> Iterator[Difference]:
         """Yield what is otherwise than a manifest says, by name."""
         folder = layout.package(manifest.key, manifest.digest)

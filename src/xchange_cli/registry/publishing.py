@@ -6,7 +6,7 @@ from hashlib import sha256
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.registry import layout
 from xchange_cli.registry.activity import Activity
-from xchange_cli.registry.draft import Draft, Published, is_same, manifest_of
+from xchange_cli.registry.draft import Draft, Judged, Published, is_same, manifest_of
 from xchange_cli.registry.entry_ids import milliseconds_of
 from xchange_cli.registry.log import Log
 from xchange_cli.registry.manifest import Manifest, from_json, to_json
@@ -15,6 +15,7 @@ from xchange_cli.registry.packages import Packages
 from xchange_cli.registry.states import StateFiles
 from xchange_cli.registry.summaries import Summaries
 from xchange_cli.registry.swap import ATTEMPTS, shown, too_busy
+from xchange_cli.registry.version_state import Planned
 from xchange_cli.registry.versions import Newest, Versions
 from xchange_cli.storage.store import Store, WriteRefusedError
 from xchange_cli.ulid import ulid
@@ -40,18 +41,24 @@ class Publishing:
         self._summaries = summaries
         self._log = log
 
-    def publish(self, draft: Draft, package: Package) -> Published:
-        """Publish a draft, which has its time, unless the newest version is the same."""
+    def publish(self, draft: Draft, package: Package, unavailable: Activity | None = None) -> Published:
+        """Publish a draft, which has its time, unless the newest version is the same.
+
+        With `unavailable`, the log's entry of that, the version cannot be deployed from its first moment on.
+        """
         newest = self._versions.newest(draft.key)
         if newest.missing:
             self._require_never_published(draft.key, newest.missing)
         if newest.manifest is not None and is_same(newest.manifest, draft, package):
             published = Published(newest.manifest, is_new=False)
         else:
+            judged = draft.judged(newest.manifest)  # it may refuse: nothing is written yet
             if newest.number == 0:
                 self._summaries.announce(draft.key)
             self._packages.put(draft.key, package)
-            published = self._commit(draft, package, newest)
+            published = self._commit(draft, package, newest, judged, unavailable)
+        if unavailable is not None:
+            self._states.settle(draft.key)
         self._follow(published.manifest, newest)
         return published
 
@@ -67,16 +74,27 @@ class Publishing:
                 hint="Nothing is published, for the number would have two contents. Take the file from git or from a backup.",
             )
 
-    def _commit(self, draft: Draft, package: Package, newest: Newest) -> Published:
-        """Take the first number that is free; where somebody else has published the same meanwhile, give theirs."""
+    def _commit(
+        self, draft: Draft, package: Package, newest: Newest, judged: Judged, unavailable: Activity | None
+    ) -> Published:
+        """Take the first number that is free; where somebody else has published the same meanwhile, give theirs.
+
+        `judged` is by comparison with the newest version; with each one that took a number, it is judged again.
+        """
+        before = newest.manifest
         for number in range(newest.number + 1, newest.number + 1 + ATTEMPTS):
-            manifest = self._write(manifest_of(draft, package, number))
+            wanted = manifest_of(draft, package, number, judged)
+            if unavailable is not None:
+                entry = unavailable._replace(subject=wanted.reference)
+                self._states.plan(draft.key, Planned(number, sha256(to_json(wanted)).hexdigest(), entry))
+            manifest = self._write(wanted)
             if manifest is not None:
                 self._survive_purge(manifest, package, newest.floor)
-                return Published(manifest, is_new=True)
-            other = self._versions.read(draft.key, number)
-            if other is not None and is_same(other, draft, package):
-                return Published(other, is_new=False)
+                return Published(manifest, is_new=True, before=before)
+            before = self._versions.read(draft.key, number)
+            if before is not None and is_same(before, draft, package):
+                return Published(before, is_new=False)
+            judged = draft.judged(before)
         raise too_busy(self._store, layout.versions(draft.key))
 
     def _write(self, manifest: Manifest) -> Manifest | None:
@@ -134,18 +152,21 @@ def entry_of(manifest: Manifest) -> Activity:
     digest = sha256(to_json(manifest)).digest()
     time = milliseconds_of(datetime.fromisoformat(manifest.time))
     note = next(iter(manifest.note.splitlines()), "")
+    grade = manifest.verdict.grade if manifest.verdict is not None else None
+    version = f"version {manifest.number}" + (f" ({grade})" if grade else "")
     return Activity(
         id=ulid(time, digest),
         time=manifest.time,
         user=manifest.author,
         category="publish",
         subject=manifest.reference,
-        preview=f"version {manifest.number}" + (f": {note}" if note else ""),
+        preview=version + (f": {note}" if note else ""),
         details={
             "number": manifest.number,
             "externalVersion": manifest.external_version,
             "digest": manifest.digest,
             "note": manifest.note,
             "commit": manifest.git.commit if manifest.git else "",
+            **({"grade": grade} if grade else {}),
         },
     )

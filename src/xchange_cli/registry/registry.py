@@ -58,6 +58,14 @@ class Registry:
         """Give the newest version; None where there is none."""
         return self._versions.newest(layout.require_key(key)).manifest
 
+    def next_number(self, key: str) -> int:
+        """Give the number that the next version gets if nobody else is faster; those of deleted ones count, too."""
+        return self._versions.newest(layout.require_key(key)).number + 1
+
+    def purged_through(self, key: str) -> int:
+        """Give the last number whose version was purged, 0 where none ever was."""
+        return self._states.read(layout.require_key(key)).purged_through
+
     def manifest(self, key: str, number: int) -> Manifest:
         """Give a version.
 
@@ -74,8 +82,10 @@ class Registry:
         """Yield all versions, the newest first, each read when it is asked for."""
         return self._versions.newest_first(layout.require_key(key))
 
-    def publish(self, draft: Draft, package: Package) -> Published:
+    def publish(self, draft: Draft, package: Package, *, available: bool = True) -> Published:
         """Make a new version, unless the newest one is the same: the same files, and no other external version.
+
+        One that is not `available` never was: nobody can deploy it meanwhile.
 
         Of several who publish at once, each gets a number of its own, or the version of who published the same. Killed
         at any moment, it leaves the whole version or none to be seen, and what is missing else is made good by the next.
@@ -85,7 +95,10 @@ class Registry:
 
         """
         layout.require_key(draft.key)
-        return self._publishing.publish(draft._replace(time=draft.time or as_text(self._clock())), package)
+        draft = draft._replace(time=draft.time or as_text(self._clock()))
+        details = {"available": {"before": True, "after": False}}
+        marked = Activity.new(draft.author, "availability", draft.key, "unavailable", details)
+        return self._publishing.publish(draft, package, None if available else self._stamped(marked))
 
     def fetch(self, key: str, number: int) -> Package:
         """Give the files of a version, with every digest checked.
@@ -95,6 +108,10 @@ class Registry:
 
         """
         return self._packages.fetch(self.manifest(key, number))
+
+    def file(self, manifest: Manifest, name: str) -> bytes | None:
+        """Give one file of a version, with its digest checked; None where it has none of this name."""
+        return self._packages.file(manifest, name)
 
     def verify(self, key: str, number: int) -> tuple[Difference, ...]:
         """Compare the files of a version with its manifest: all of them, whatever is found.

@@ -1,7 +1,8 @@
 """The summaries of a registry: derived, so that whatever is wrong with one is made good without a word."""
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
+from itertools import tee
 
 from xchange_cli.registry import layout
 from xchange_cli.registry.manifest import Manifest
@@ -9,7 +10,8 @@ from xchange_cli.registry.states import StateFiles
 from xchange_cli.registry.summary import Summary, summary_in, summary_of, to_json, without_versions
 from xchange_cli.registry.swap import swap
 from xchange_cli.registry.versions import Versions
-from xchange_cli.storage.store import Store, WriteRefusedError
+from xchange_cli.storage.reading import read_all
+from xchange_cli.storage.store import Blob, Store, WriteRefusedError
 
 
 class Summaries:
@@ -53,14 +55,19 @@ class Summaries:
 
     def all(self) -> Iterator[Summary]:
         """Yield the summaries of the integrations that have versions, by key."""
-        for key in self.keys():
-            summary = self.of(key)
-            if summary is not None:
-                yield summary
+        ours, named = tee(self.keys())
+        blobs = read_all(self._store, map(layout.summary, named))
+        with closing(blobs):
+            for key, blob in zip(ours, blobs, strict=True):
+                summary = self._summary(key, blob)
+                if summary is not None:
+                    yield summary
 
     def of(self, key: str) -> Summary | None:
         """Give the summary of an integration; None where it has no versions."""
-        blob = self._store.read(layout.summary(key))
+        return self._summary(key, self._store.read(layout.summary(key)))
+
+    def _summary(self, key: str, blob: Blob | None) -> Summary | None:
         return summary_in(None if blob is None else blob.data, key) or self._made(key)
 
     def _made(self, key: str) -> Summary | None:

@@ -1,6 +1,7 @@
 """What a list of integrations shows of one: made of its newest manifest and the states of its versions."""
 
-from typing import NamedTuple, cast
+from hashlib import sha256
+from typing import Any, NamedTuple, cast
 
 from xchange_cli.errors import XchangeError
 from xchange_cli.registry.fields import Fields
@@ -16,6 +17,7 @@ from xchange_cli.registry.version_state import (
 )
 
 _SCHEMA = "xchange.registry-summary/1"
+_CHECK = b',\n  "check": "'
 
 
 class Offer(NamedTuple):
@@ -70,7 +72,7 @@ def summary_of(newest: "Manifest | Summary", file: StateFile) -> Summary:
 
 
 def to_json(summary: Summary) -> bytes:
-    return json_bytes(
+    return _checked(
         {
             "schema": _SCHEMA,
             "key": summary.key,
@@ -96,14 +98,33 @@ def without_versions(key: str) -> bytes:
 
 
 def summary_in(data: bytes | None, key: str) -> Summary | None:
-    """Read a summary; None where it has none of this key, or cannot be read: it can be made again."""
-    if data is None:
+    """Read a summary; None where it has none of this key, or is not as it was written: it can be made again.
+
+    What git has merged of two summaries is that of neither.
+    """
+    if data is None or not _is_as_written(data):
         return None
     try:
         fields = Fields.read(data, "", _SCHEMA)
         return None if fields.number("number") == 0 or fields.text("key") != key else _summary(fields)
     except XchangeError:
         return None
+
+
+def _checked(data: dict[str, Any]) -> bytes:
+    """Write data with a check at their end: over what stands before it."""
+    written = json_bytes({**data, "check": ""})
+    start, _, end = written.rpartition(_CHECK)
+    return start + _CHECK + _check(start) + end
+
+
+def _is_as_written(data: bytes) -> bool:
+    start, _, end = data.rpartition(_CHECK)
+    return end == _check(start) + b'"\n}\n'
+
+
+def _check(start: bytes) -> bytes:
+    return sha256(start).hexdigest().encode()
 
 
 def _summary(fields: Fields) -> Summary:

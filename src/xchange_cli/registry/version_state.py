@@ -22,6 +22,7 @@ class VersionState(NamedTuple):
 
 
 AS_PUBLISHED = VersionState()
+UNAVAILABLE = VersionState(available=False)
 
 
 class States(dict[int, VersionState]):
@@ -36,16 +37,29 @@ class States(dict[int, VersionState]):
         return States(others if state == AS_PUBLISHED else {**others, number: state})
 
 
+class Planned(NamedTuple):
+    """A version that is unavailable from its first moment, provided that `manifest` is the SHA-256 of its manifest.
+
+    It is written before the manifest. When another one came to be under this number, it means nothing.
+    """
+
+    number: int
+    manifest: str
+    activity: Activity
+
+
 class StateFile(NamedTuple):
     """All of `state.json` of a key.
 
     Versions up to `purged_through` were deleted, and their numbers are never used again. `last` is the change that
-    led to this state: whoever changes it again first sees to it that the log has that one.
+    led to this state: whoever changes it again first sees to it that the log has that one. `planned` are the states of
+    versions that are being published, or never were.
     """
 
     versions: States = States()
     purged_through: int = 0
     last: Activity | None = None
+    planned: tuple[Planned, ...] = ()
 
 
 def to_json(file: StateFile) -> bytes:
@@ -55,14 +69,15 @@ def to_json(file: StateFile) -> bytes:
         for number, state in sorted(file.versions.items())
         if state != AS_PUBLISHED
     }
-    return json_bytes(
-        {
-            "schema": _SCHEMA,
-            "purgedThrough": file.purged_through,
-            "versions": changed,
-            "last": None if file.last is None else data_of(file.last),
-        }
-    )
+    data = {
+        "schema": _SCHEMA,
+        "purgedThrough": file.purged_through,
+        "versions": changed,
+        "last": None if file.last is None else data_of(file.last),
+    }
+    if file.planned:
+        data["planned"] = [{**one._asdict(), "activity": data_of(one.activity)} for one in file.planned]
+    return json_bytes(data)
 
 
 def from_json(data: bytes, name: str) -> StateFile:
@@ -79,6 +94,13 @@ def from_json(data: bytes, name: str) -> StateFile:
         States({_number(versions, key): state_of(versions.part(key)) for key in versions.data}),
         fields.number("purgedThrough"),
         None if last is None else activity_of(last),
+        tuple(map(_planned, fields.parts("planned"))) if "planned" in fields.data else (),
+    )
+
+
+def _planned(fields: Fields) -> Planned:
+    return Planned(
+        fields.number("number", 1), fields.digest("manifest"), activity_of(fields.part("activity"))
     )
 
 

@@ -39,6 +39,10 @@ def exact_version(registry: Registry, wanted: VersionRef) -> Manifest:
 
 def unknown_key(registry: Registry, key: str) -> XchangeError:
     """Make the error for a key without any version."""
-    near = nearest(key, registry.keys())
-    ways = f"Did you mean `{near}`?" if near else f"`xchange publish {key}` makes the first one."
+    last = registry.purged_through(key)
+    if last:
+        message = f"all versions of {key} were deleted, up to {key}@{last}; the next is {key}@{last + 1}"
+        return XchangeError(ErrorCode.NOT_FOUND, message, hint=f"`xchange log {key}` says who did that.")
+    near = nearest(key, set(registry.keys()) - {key})
+    ways = f"Did you mean `{near}`?" if near else "`xchange list` shows the integrations and their versions."
     return XchangeError(ErrorCode.NOT_FOUND, f"no version of {key} is published", hint=ways)

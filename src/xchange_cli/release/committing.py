@@ -15,8 +15,12 @@ ATTRIBUTES = ".gitattributes"
 _BYTE_FOR_BYTE = (
     b"# Published files stay as they are, byte for byte, or their digests would be wrong.\n"
     b"* -text -ident -filter -working-tree-encoding\n"
+    b"# What is made of other files need not be merged: it is made again.\n"
+    b"/summaries/*.json merge=union\n"
+    b"/integrations/*/head.json merge=union\n"
 )
 _TRAILER = "Xchange-Version"
+_AGAIN = "Nothing of it is lost: mend what git says, then the same command again commits it."
 _TRIES = 8
 _IS_LOCKED = ".lock': File exists"
 
@@ -85,6 +89,21 @@ def uncommitted(tree: RegistryTree, keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(os.fsdecode(line[3:]) for line in answer.output.split(b"\0") if line)
 
 
+def ignored_files(tree: RegistryTree, manifest: Manifest) -> tuple[str, ...]:
+    """Name the files of a version that git would not take if they were new, from the top.
+
+    Raises:
+        XchangeError: UNREADABLE when git cannot be started.
+
+    """
+    key, package = manifest.key, layout.package(manifest.key, manifest.digest)
+    names = [f"{package}{file.name}" for file in manifest.files]
+    names += [layout.version(key, manifest.number), layout.summary(key)]
+    listed = "\0".join(map(tree.path, names)).encode("utf-8", "surrogateescape")
+    answer = act(tree.top, "check-ignore", "--no-index", "-z", "--stdin", given=listed)
+    return tuple(os.fsdecode(path) for path in answer.output.split(b"\0") if path)
+
+
 def require_committable(tree: RegistryTree) -> None:
     """Refuse to begin where a commit cannot be made.
 
@@ -101,8 +120,15 @@ def require_committable(tree: RegistryTree) -> None:
         raise XchangeError(ErrorCode.USAGE, message, hint=hint)
     probe = tree.path(layout.summary("a"))
     if look(tree.top, "check-ignore", "--quiet", "--no-index", "--", probe).ok:
-        message = f"git ignores {tree.inner}, so no version in it can be committed"
-        raise XchangeError(ErrorCode.USAGE, message, hint="Take it out of .gitignore.")
+        older = look(tree.top, "--literal-pathspecs", "ls-files", "-z", "--", tree.inner).output
+        which = (
+            "new version in it can be committed, though it has older ones"
+            if older
+            else "version in it can be committed"
+        )
+        raise XchangeError(
+            ErrorCode.USAGE, f"git ignores {tree.inner}, so no {which}", hint="Take it out of .gitignore."
+        )
     if look(tree.top, "rev-parse", "--verify", "--quiet", "MERGE_HEAD").ok:
         raise XchangeError(
             ErrorCode.CONFLICT,
@@ -171,4 +197,4 @@ def _patiently(tree: RegistryTree, listed: bytes, *arguments: str) -> GitAnswer:
 
 
 def _failed(what: str, answer: GitAnswer) -> XchangeError:
-    return XchangeError(ErrorCode.CONFLICT, f"{what}: {answer.reason}", hint="Nothing of it is lost.")
+    return XchangeError(ErrorCode.CONFLICT, f"{what}: {answer.reason}", hint=_AGAIN)

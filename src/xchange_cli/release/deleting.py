@@ -12,7 +12,7 @@ from xchange_cli.registry.registry import Registry
 from xchange_cli.registry.version_ref import version_ref
 from xchange_cli.release.actor import actor
 from xchange_cli.release.deleting_folder import is_in_git, put_aside, put_back
-from xchange_cli.release.deleting_place import Place, place_of
+from xchange_cli.release.deleting_place import Place, place_of, require_only
 from xchange_cli.release.dependants import Dependant, dependants_in, published_forks
 from xchange_cli.release.out_of_reach import Silence, asked, newest_of, told
 
@@ -46,14 +46,18 @@ def deletion_of(
     """Find what deleting would do; nothing is done. Names are relative to `folder`.
 
     Raises:
-        XchangeError: as `place_of` does, except that versions are enough where they are to be purged; as the registry
-            does, unless it cannot be reached and nothing is to be purged.
+        XchangeError: as `place_of` does, except that versions are enough where they are to be purged; where they are,
+            CONFLICT for a key that another integration has, too, and as the registry does.
 
     """
     place = _place(project, argument, folder, registry, purges=purges)
+    if place and purges:
+        require_only(project, place, folder)
     key = place.key if place else argument
     others = dependants_in(project, key, place.path if place else None, folder)
-    published = asked(lambda: (newest_of(registry, key), published_forks(registry, key)))
+    published = asked(
+        lambda: (newest_of(registry, key), published_forks(registry, key)), whatever_is_wrong=not purges
+    )
     if not isinstance(published, Silence):
         newest, forks = published
         return Deletion(key, place, newest, (*others, *forks), purges)

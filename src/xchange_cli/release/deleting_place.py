@@ -4,11 +4,14 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from xchange_cli.authoring.origin import require_integration
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.inside import integrations_in
-from xchange_cli.project.keys import FILE_NAMES, shown
+from xchange_cli.project.integration_file import opened
+from xchange_cli.project.keys import FILE_NAMES, key_of, shown
 from xchange_cli.project.project import Project
-from xchange_cli.project.targets import resolve
+from xchange_cli.project.targets import Target, resolve
+from xchange_cli.source import Source
 
 
 class Place(NamedTuple):
@@ -25,11 +28,12 @@ class Place(NamedTuple):
 
 
 def place_of(project: Project, argument: str, folder: Path) -> Place:
-    """Find what goes; it need not be in order. Names are relative to `folder`.
+    """Find what goes; an integration of the project need not be in order. Names are relative to `folder`.
 
     Raises:
-        XchangeError: NOT_FOUND where there is nothing; USAGE when several are meant, or when it is the folder of the
-            project or the one that the command works in; CONFLICT when other integrations are in it.
+        XchangeError: NOT_FOUND where there is nothing; USAGE when several are meant, when it is no integration, or when
+            it is the folder of the project or the one that the command works in; CONFLICT when other integrations are
+            in it.
 
     """
     targets = resolve(project, [argument], folder)
@@ -44,9 +48,36 @@ def place_of(project: Project, argument: str, folder: Path) -> Place:
     is_alone = target.path.name not in FILE_NAMES
     path = Path(os.path.normpath(target.path if is_alone else target.path.parent))
     name = shown(path, folder)
-    if not is_alone:
+    if is_alone:
+        _require_integration(project, path, target, name)
+    else:
         _require_own(project, path, target.path, folder)
     return Place(target.key, path, target.path, name, 1 if is_alone else _count(path))
+
+
+def require_only(project: Project, place: Place, folder: Path) -> None:
+    """Refuse what shares its key with another integration of the project: whose versions are they?
+
+    Raises:
+        XchangeError: CONFLICT.
+
+    """
+    for other in project.integration_files():
+        if key_of(other) == place.key and not other.is_relative_to(place.path):
+            message = f"{shown(other, folder)} has the key {place.key}, too, so no versions are deleted"
+            raise XchangeError(ErrorCode.CONFLICT, message, hint="Nothing was deleted. Leave out --purge.")
+
+
+def _require_integration(project: Project, path: Path, target: Target, name: str) -> None:
+    """Refuse a file that neither the project takes for an integration nor is one: somebody needs it."""
+    if path in project.integration_files():
+        return
+    try:
+        require_integration(opened(target, Source.read(path, name)))
+    except XchangeError as error:
+        message = f"{name} is no integration, so it is not deleted"
+        hint = "Name the key of an integration, its folder or its file."
+        raise XchangeError(ErrorCode.USAGE, message, hint=hint) from error
 
 
 def _require_own(project: Project, path: Path, file: Path, folder: Path) -> None:

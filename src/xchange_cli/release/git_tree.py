@@ -12,6 +12,7 @@ from xchange_cli.release.working_copy import ATTACHMENTS, DOCS, ICON, is_publish
 _FORK = "fork.json"
 _ORIGIN = "origin"
 _MAIN = ("main", "master")
+_IGNORED = b"!!"
 _LOCAL_BRANCH = "refs/heads/"
 
 
@@ -70,7 +71,14 @@ def default_branches(checkout: Checkout) -> tuple[str, ...]:
     return (name,) if name else _MAIN
 
 
-def unclean_files(file: IntegrationFile) -> tuple[str, ...]:
+class Unclean(NamedTuple):
+    """Files of an integration's package that are not as HEAD has them; `ignored` are those that git never takes."""
+
+    changed: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+
+def unclean_files(file: IntegrationFile) -> Unclean:
     """Name the files of an integration's package that are not as HEAD has them, as messages do.
 
     Raises:
@@ -96,9 +104,17 @@ def unclean_files(file: IntegrationFile) -> tuple[str, ...]:
         message = f"git cannot tell whether {file.name} is committed: {answer.reason}"
         raise XchangeError(ErrorCode.UNREADABLE, message)
     prefix = where.relative_to(os.path.realpath(top)).as_posix()
-    changed = (_inside(os.fsdecode(line[3:]), prefix) for line in answer.output.split(b"\0") if line)
-    beside = PurePosixPath(file.name).parent
-    return tuple((beside / one).as_posix() for one in changed if _is_published(one, file))
+    beside, found = PurePosixPath(file.name).parent, Unclean((), ())
+    for line in filter(None, answer.output.split(b"\0")):
+        path = _inside(os.fsdecode(line[3:]), prefix)
+        if _is_published(path, file):
+            name = (beside / path).as_posix()
+            is_ignored = line.startswith(_IGNORED)
+            found = Unclean(
+                found.changed if is_ignored else (*found.changed, name),
+                (*found.ignored, name) if is_ignored else found.ignored,
+            )
+    return found
 
 
 def _inside(path: str, prefix: str) -> str:

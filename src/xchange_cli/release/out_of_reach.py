@@ -16,6 +16,12 @@ class Silence(NamedTuple):
 
     error: XchangeError
 
+    @property
+    def reason(self) -> str:
+        """What is wrong, with the place in a file that is damaged."""
+        place = self.error.place
+        return f"{place}: {self.error.message}" if place else self.error.message
+
 
 def asked(ask: Callable[[], Answer], *, whatever_is_wrong: bool = False) -> Answer | Silence:
     """Ask the registry.

@@ -53,6 +53,15 @@ def _publication(manifest: Manifest, newest: int, states: States) -> Publication
     state = states[manifest.number]
     offered = max((number for number in states if states[number].template != "no"), default=None)
     template = "" if offered is None else states[offered].template
+    verdict = manifest.verdict
     return Publication(
-        manifest.key, manifest.number, newest, state.available, state.because, offered, template
+        manifest.key,
+        manifest.number,
+        newest,
+        state.available,
+        state.because,
+        offered,
+        template,
+        grade=(verdict.grade or "") if verdict is not None else "",
+        against=verdict.against if verdict is not None else 0,
     )

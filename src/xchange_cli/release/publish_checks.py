@@ -24,17 +24,19 @@ RULE = "secret-in-clear"
 _HINT = "A version cannot be taken back from those who have it: take the secret out first, and replace it if it was shared."
 
 
-class Verdict(NamedTuple):
+class Checkup(NamedTuple):
     """`errors` stop the publishing of an integration; `checked` counts what is left when there are none."""
 
     checked: Checked
     errors: tuple[Diagnostic, ...] = ()
 
 
-def verdicts(
+def checkups(
     project: Project, packages: Mapping[str, tuple[IntegrationFile, Package]], folder: Path
-) -> dict[str, Verdict]:
+) -> tuple[dict[str, Checkup], Catalog]:
     """Check integrations by their keys, as `validate` does; names in findings are relative to `folder`.
+
+    The catalogue that they were checked by comes along.
 
     A secret in clear text is an error, whatever the project, a comment or the baseline says: in the integration's file,
     its comments included, and in all other files of the package that are text.
@@ -54,14 +56,15 @@ def verdicts(
     found = frozenset(result.diagnostics)
     of_files = {one for checked in kept.values() for one in checked.diagnostics}
     _require_sound(tuple(one for one in result.diagnostics if one not in of_files))
-    return {
-        key: _verdict(
+    found_of = {
+        key: _checkup(
             [one for one in kept[file.name].diagnostics if one in found],
             tuple(_secrets(file, package, catalog)),
             result.rules,
         )
         for key, (file, package) in packages.items()
     }
+    return found_of, catalog
 
 
 def _require_sound(own: Sequence[Diagnostic]) -> None:
@@ -71,13 +74,13 @@ def _require_sound(own: Sequence[Diagnostic]) -> None:
         raise XchangeError(ErrorCode.INVALID, wrong.message, hint=wrong.hint, place=wrong.span.place)
 
 
-def _verdict(found: Sequence[Diagnostic], secrets: Sequence[Diagnostic], rules: int) -> Verdict:
+def _checkup(found: Sequence[Diagnostic], secrets: Sequence[Diagnostic], rules: int) -> Checkup:
     told = [one._replace(severity=Severity.ERROR) if one.rule == RULE else one for one in found]
     told += [one for one in secrets if not any(_is_same_place(one, other) for other in told)]
     errors = tuple(one for one in told if one.severity is Severity.ERROR)
     warnings = sum(one.severity is Severity.WARNING for one in told)
     infos = sum(one.severity is Severity.INFO for one in told)
-    return Verdict(Checked(rules, warnings, infos), errors)
+    return Checkup(Checked(rules, warnings, infos), errors)
 
 
 def _is_same_place(one: Diagnostic, other: Diagnostic) -> bool:

@@ -1,33 +1,41 @@
 """One integration that is ready, published."""
 
-import re
-
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.registry.draft import is_same, manifest_of
 from xchange_cli.registry.manifest import Manifest
+from xchange_cli.release.committing import ignored_files
+from xchange_cli.release.external_versions import AUTO, comes_after
 from xchange_cli.release.git_command import look
-from xchange_cli.release.marking import mark
 from xchange_cli.release.publish_outcome import Fate, Outcome, failed
 from xchange_cli.release.publish_ready import Ready
 from xchange_cli.release.publish_wish import Job
-
-_EXTERNAL = re.compile(
-    r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?", re.ASCII
-)
+from xchange_cli.release.trusted_keys import require_trusted
 
 
-def require_external_version(text: str) -> None:
-    """Refuse what is no version of the form X.Y.Z.
+def if_trusted(job: Job, one: Ready | Outcome) -> Ready | Outcome:
+    """Keep a new version back that this project would never trust."""
+    if isinstance(one, Outcome) or not job.project.trusted_keys:
+        return one
+    try:
+        newest = job.registry.newest(one.draft.key)
+        if newest is None or not is_same(newest, one.draft, one.package):
+            require_trusted(job.project, one.draft.key, one.draft.sign)
+    except XchangeError as error:
+        return failed(one.draft.key, error)
+    return one
 
-    Raises:
-        XchangeError: USAGE.
 
-    """
-    if _EXTERNAL.fullmatch(text) is None:
-        message = f"{text!r} is no external version"
-        raise XchangeError(
-            ErrorCode.USAGE, message, hint="Write three numbers, such as 1.4.0; 1.4.0-rc.1 will do, too."
-        )
+def if_allowed(job: Job, one: Ready | Outcome) -> Ready | Outcome:
+    """Keep a version back whose changes nobody approved, or that gets no number, before anything is written or asked."""
+    if isinstance(one, Outcome) or (job.fail_on_change is None and not one.judge.counts_on):
+        return one
+    try:
+        newest = job.registry.newest(one.draft.key)
+        if newest is not None and not is_same(newest, one.draft, one.package):
+            one.judge.against(newest)
+    except XchangeError as error:
+        return failed(one.draft.key, error)
+    return one
 
 
 def publish_one(job: Job, ready: Ready) -> Outcome:
@@ -41,23 +49,72 @@ def publish_one(job: Job, ready: Ready) -> Outcome:
 def _published(job: Job, ready: Ready) -> Outcome:
     draft, package = ready.draft, ready.package
     newest = job.registry.newest(draft.key)
+    if newest is None or not is_same(newest, draft, package):
+        require_trusted(job.project, draft.key, draft.sign)
     if newest is not None and not is_same(newest, draft, package):
         _require_newer(job, newest)
+        _require_note(job, ready, newest)
     said = _doubts(draft.external_version, newest)
+    if job.wish.commits:
+        _require_taken(job, ready)
     if job.wish.is_dry_run:
         if newest is not None and is_same(newest, draft, package):
-            return Outcome(draft.key, Fate.ALREADY, newest)
-        number = newest.number + 1 if newest is not None else 1
-        preview = manifest_of(draft._replace(sign=None), package, number)
-        return Outcome(draft.key, Fate.WOULD, preview, said=said)
-    published = job.registry.publish(draft, package)
+            return Outcome(draft.key, Fate.ALREADY, newest, said=_left_unnumbered(job, newest))
+        number = job.registry.next_number(draft.key)
+        preview = manifest_of(draft._replace(sign=None), package, number, draft.judged(newest))
+        return _compared(Outcome(draft.key, Fate.WOULD, preview, said=said), ready, newest)
+    published = job.registry.publish(draft, package, available=job.wish.is_available)
     manifest = published.manifest
     if not published.is_new:
-        said = (*_left_available(job, manifest), *_left_unsigned(job, manifest))
+        said = (
+            *_left_unnumbered(job, manifest),
+            *_left_available(job, manifest),
+            *_left_unsigned(job, manifest),
+        )
         return Outcome(draft.key, Fate.ALREADY, manifest, said=said)
-    if not job.wish.is_available:
-        mark(job.registry, manifest, "unavailable", "", job.wish.author)
-    return Outcome(draft.key, Fate.PUBLISHED, manifest, said=said)
+    return _compared(Outcome(draft.key, Fate.PUBLISHED, manifest, said=said), ready, published.before)
+
+
+def _compared(outcome: Outcome, ready: Ready, before: Manifest | None) -> Outcome:
+    """Say what a version changes, or why nobody can tell."""
+    if before is None:
+        return outcome
+    outcome = outcome._replace(before=before)
+    found = ready.judge.compared(before)
+    if found.change_set is not None:
+        return outcome._replace(change_set=found.change_set)
+    trouble = f"nobody can tell what changes since {before.reference}: {found.trouble}"
+    counted = "; it counts as breaking" if ready.judge.counts_on else ""
+    return outcome._replace(said=(*outcome.said, f"{trouble}{counted}"))
+
+
+def _require_note(job: Job, ready: Ready, newest: Manifest) -> None:
+    """Refuse a version without a note: the newest one was the same when there was somebody to be asked.
+
+    Raises:
+        XchangeError: CONFLICT.
+
+    """
+    if not ready.draft.note and not job.wish.is_dry_run:
+        message = f"somebody has published {newest.reference} meanwhile"
+        raise XchangeError(ErrorCode.CONFLICT, message, hint="Publish again.", retryable=True)
+
+
+def _require_taken(job: Job, ready: Ready) -> None:
+    """Refuse a version of which git would take only a part.
+
+    Raises:
+        XchangeError: USAGE.
+
+    """
+    assert job.tree is not None
+    ignored = ignored_files(job.tree, manifest_of(ready.draft._replace(sign=None), ready.package, 1))
+    if ignored:
+        raise XchangeError(
+            ErrorCode.USAGE,
+            f"git ignores {ignored[0]}, so the version cannot be committed as a whole",
+            hint=f"A line `!{job.tree.path('**')}` at the end of .gitignore takes it in.",
+        )
 
 
 def _require_newer(job: Job, newest: Manifest) -> None:
@@ -80,6 +137,13 @@ def _require_newer(job: Job, newest: Manifest) -> None:
         )
 
 
+def _left_unnumbered(job: Job, manifest: Manifest) -> tuple[str, ...]:
+    """Say so where `auto` finds nothing new to give a number to."""
+    if job.wish.external_version != AUTO or manifest.external_version:
+        return ()
+    return ("it stays without an external version; naming one, such as 1.0.0, publishes it anew with that",)
+
+
 def _left_available(job: Job, manifest: Manifest) -> tuple[str, ...]:
     if job.wish.is_available or not job.registry.states(manifest.key)[manifest.number].available:
         return ()
@@ -95,16 +159,7 @@ def _left_unsigned(job: Job, manifest: Manifest) -> tuple[str, ...]:
 def _doubts(external_version: str, newest: Manifest | None) -> tuple[str, ...]:
     if not external_version or newest is None or not newest.external_version:
         return ()
-    if _order(external_version) > _order(newest.external_version):
+    if comes_after(external_version, newest.external_version):
         return ()
     before = f"{newest.external_version}, which is that of version {newest.number}"
     return (f"the external version {external_version} does not come after {before}",)
-
-
-def _order(external_version: str) -> tuple[object, ...]:
-    """Order as semver.org does: numbers by size, and what has a `-` before the same without it."""
-    found = _EXTERNAL.fullmatch(external_version)
-    if found is None:
-        return ()
-    parts = [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in (found[4] or "").split(".")]
-    return (int(found[1]), int(found[2]), int(found[3]), not found[4], parts if found[4] else [])

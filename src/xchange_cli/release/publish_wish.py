@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from xchange_cli.changes.grade import Grade
 from xchange_cli.project.project import Project
 from xchange_cli.registry.registry import Registry
 from xchange_cli.registry.signatures import Signature
@@ -11,9 +12,16 @@ from xchange_cli.release.committing import RegistryTree
 from xchange_cli.release.git_facts_of import GivenFacts, Origin
 from xchange_cli.release.pushing import Upstream
 
+ALL = "all"
+"""Among what is allowed: whatever changes."""
+
 
 class PublishWish(NamedTuple):
-    """`author` is who publishes. `pushes` goes with `commits` only. `sign` makes the signature of bytes."""
+    """`author` is who publishes. `pushes` goes with `commits` only. `sign` makes the signature of bytes.
+
+    `external_version` may be `auto`. `fail_on_change` is the least grade that keeps a version back, None for what the
+    project says; `allowed` has the fingerprints of changes that do not, or `all`.
+    """
 
     note: str = ""
     author: str = ""
@@ -25,6 +33,8 @@ class PublishWish(NamedTuple):
     commits: bool = False
     pushes: bool = False
     sign: Callable[[bytes], Signature] | None = None
+    fail_on_change: Grade | None = None
+    allowed: frozenset[str] = frozenset()
     given: GivenFacts = GivenFacts()
 
 
@@ -38,3 +48,9 @@ class Job(NamedTuple):
     origin: Origin
     tree: RegistryTree | None = None
     upstream: Upstream | None = None
+
+    @property
+    def fail_on_change(self) -> Grade | None:
+        """The least grade of a change that keeps a version back; None where nobody wants that."""
+        word = self.project.publish_fail_on_change
+        return self.wish.fail_on_change or (Grade[word.upper()] if word else None)

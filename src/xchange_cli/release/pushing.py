@@ -5,11 +5,16 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import NamedTuple
 
+from xchange_cli.authoring.layout import shell_word
 from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.registry import layout
 from xchange_cli.release.committing import committed_digests
 from xchange_cli.release.git_command import GitAnswer, act, look
 
 _RACES = ("cannot lock ref", "failed to lock", "incorrect old value", "failed to update ref", "fetch first")
+_STATE = "/state.json"
+_REMOTE = "remote:"
+_MOST_LINES = 4
 _REFUSED = (
     "authentication failed",
     "could not read username",
@@ -94,6 +99,29 @@ def take_back(upstream: Upstream, digests: frozenset[str]) -> bool:
     ).ok
 
 
+def left_behind(upstream: Upstream) -> tuple[str, ...]:
+    """Say so where the remote's branch is known to have commits that are not here; the remote is not asked."""
+    answer = look(upstream.top, "rev-list", "--count", f"HEAD..{upstream.tracking}")
+    number = int(answer.text) if answer.ok and answer.text.isdecimal() else 0
+    if not number:
+        return ()
+    commits = "1 commit" if number == 1 else f"{number:,} commits"
+    return (
+        f"{upstream} is {commits} ahead of what is here, perhaps with other versions; `git pull --rebase` gets them",
+    )
+
+
+def put_back(upstream: Upstream, commit: str) -> bool:
+    """Put back a commit that was taken back, if nothing came in its place and nobody else has its versions."""
+    top = upstream.top
+    if look(top, "rev-parse", "HEAD").text != look(top, "rev-parse", f"{commit}~1").text:
+        return False
+    mine = _paths(top, "diff", "--name-only", "-z", f"{commit}~1", commit)
+    theirs = _paths(top, "diff", "--name-only", "-z", f"{commit}~1...FETCH_HEAD")
+    taken = any(layout.number_of(name) is not None for name in mine & theirs)
+    return not taken and act(top, "merge", "--quiet", "--ff-only", commit).ok
+
+
 def catch_up(upstream: Upstream) -> bool:
     """Fetch the branch and put local commits on top of it; say whether there were any.
 
@@ -114,9 +142,10 @@ def catch_up(upstream: Upstream) -> bool:
     else:
         moved = act(top, "merge", "--quiet", "--ff-only", theirs)
     if not moved.ok:
+        both = _paths(top, "diff", "--name-only", "--diff-filter=U", "-z")
         if has_own:
             act(top, "rebase", "--abort")
-        raise _in_the_way(upstream, moved.reason)
+        raise _both_changed(upstream, min(both)) if both else _in_the_way(upstream, moved.reason)
     return has_own
 
 
@@ -144,8 +173,20 @@ def _in_the_way(upstream: Upstream, reason: str) -> XchangeError:
     )
 
 
+def _both_changed(upstream: Upstream, name: str) -> XchangeError:
+    if not name.endswith(_STATE):
+        return _in_the_way(upstream, f"both have changed {name}")
+    return XchangeError(
+        ErrorCode.CONFLICT,
+        f"{upstream} has moved on, and what is here does not fit on top of it: both have changed {name}",
+        hint=f"Nothing is published. `git pull --rebase` stops at this file: take theirs, `git checkout {upstream} -- "
+        f"{shell_word(name)}`, go on with `git rebase --continue`, and mark or label again; `xchange log` tells what. "
+        "Then publish again.",
+    )
+
+
 def _trouble(upstream: Upstream, told: str, answer: GitAnswer) -> XchangeError:
-    reason = told or answer.reason
+    reason = ": ".join(filter(None, (told, _said_by_remote(answer)))) if told else answer.reason
     everything = f"{told} {answer.error}".lower()
     if any(word in everything for word in _REFUSED):
         return XchangeError(
@@ -154,4 +195,13 @@ def _trouble(upstream: Upstream, told: str, answer: GitAnswer) -> XchangeError:
             hint="Give the account of this job the right to push to this branch.",
         )
     message = f"{upstream} cannot be reached by git: {reason}"
-    return XchangeError(ErrorCode.NETWORK, message, hint="Try again.", retryable=True)
+    hint = f"Look at the URL, which `git remote get-url {upstream.remote}` shows, and at the network; then try again."
+    return XchangeError(ErrorCode.NETWORK, message, hint=hint, retryable=True)
+
+
+def _said_by_remote(answer: GitAnswer) -> str:
+    """Give what the remote itself has to say, such as what a hook wants."""
+    lines = (
+        line.removeprefix(_REMOTE).strip() for line in answer.error.splitlines() if line.startswith(_REMOTE)
+    )
+    return "; ".join([line for line in lines if line][:_MOST_LINES])

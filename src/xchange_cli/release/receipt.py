@@ -1,8 +1,10 @@
 """The receipt of a publishing: which versions it gave, by their digests, so that they can be verified later."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
 from xchange_cli.errors import ErrorCode, XchangeError
@@ -78,6 +80,7 @@ def require_writable(path: Path, name: str) -> None:
         message = f"no receipt can be written to {name}: "
         message += "it is a folder" if is_folder(path) else "its folder is a file"
         raise XchangeError(ErrorCode.UNREADABLE, message, hint="Nothing was published.")
+    _try_to_write(path, existing if is_folder(existing) else existing.parent, name)
     before = _before(path, name)
     if before and not _is_receipt(before):
         message = f"{name} is there already and is no receipt, so it is not replaced"
@@ -92,6 +95,19 @@ def write_receipt(receipt: Receipt, path: Path, name: str) -> None:
 
     """
     write_all([FileChange(path, name, _before(path, name), to_json_bytes(receipt))])
+
+
+def _try_to_write(path: Path, folder: Path, name: str) -> None:
+    """Look for the path, and make a file in the folder that is there, which goes at once."""
+    try:
+        with suppress(FileNotFoundError):
+            path.lstat()
+        with TemporaryFile(dir=folder, prefix=".xchange-"):
+            return
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        message = f"no receipt can be written to {name}: {reason}"
+        raise XchangeError(ErrorCode.UNREADABLE, message, hint="Nothing was published.") from error
 
 
 def _before(path: Path, name: str) -> bytes | None:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from xchange_cli.authoring.origin import require_integration
 from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.project.inside import is_of_registry
 from xchange_cli.project.integration_file import IntegrationFile, open_integration, opened
-from xchange_cli.project.keys import key_of, shown
+from xchange_cli.project.keys import FILE_NAMES, key_of, shown
 from xchange_cli.project.project import Project
 from xchange_cli.project.targets import STDIN, Target, resolve
 from xchange_cli.registry.registry import Registry
@@ -75,7 +77,26 @@ def _named(project: Project, argument: str, folder: Path) -> Iterator[Chosen]:
     except XchangeError as error:
         yield Chosen(argument, error=error)
         return
-    yield from map(_opened, targets)
+    yield from (_taken(project, one) for one in targets)
+
+
+def _taken(project: Project, target: Target) -> Chosen:
+    """Open what was named; unlike what the project takes for its integrations, it may be another file."""
+    assert target.path is not None
+    if is_of_registry(target.path):
+        message = f"{target.name} is of a published version already"
+        hint = "Publish the integration itself: name its key, its folder or its file."
+        return Chosen(target.key, error=XchangeError(ErrorCode.USAGE, message, hint=hint))
+    one = _opened(target)
+    if one.file is None or target.path.name in FILE_NAMES or target.path in project.integration_files():
+        return one
+    try:
+        require_integration(one.file)
+    except XchangeError as error:
+        hint = "Name the key of an integration, its folder or its file."
+        wrong = XchangeError(error.code, error.message, hint=hint, place=error.place)
+        return Chosen(target.key, error=wrong)
+    return one
 
 
 def _all(project: Project, folder: Path) -> Sequence[Target]:
@@ -108,12 +129,19 @@ def _without_twins(project: Project, found: Iterable[Chosen]) -> tuple[Chosen, .
     files = {*project.integration_files(), *(one.file.path for one in found if one.file is not None)}
     keys = Counter(key_of(path) for path in {Path(os.path.realpath(file)) for file in files})
     return tuple(
-        Chosen(one.key, error=_shared(one.key)) if keys[one.key] > 1 and one.file is not None else one
+        Chosen(one.key, error=_shared(project, one.file))
+        if keys[one.key] > 1 and one.file is not None
+        else one
         for one in found
     )
 
 
-def _shared(key: str) -> XchangeError:
+def _shared(project: Project, file: IntegrationFile) -> XchangeError:
+    key = file.key
+    if not Path(os.path.realpath(file.path)).is_relative_to(os.path.realpath(project.root)):
+        message = f"{file.name} is outside of the project, which has an integration {key} of its own"
+        hint = "Publish it in its own project, or give it a folder of another name."
+        return XchangeError(ErrorCode.CONFLICT, message, hint=hint)
     return XchangeError(
         ErrorCode.CONFLICT,
         f"several integrations of the project have the key {key}, so nobody could tell their versions apart",

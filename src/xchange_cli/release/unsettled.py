@@ -36,6 +36,20 @@ def has_unpushed(job: Job) -> bool:
     return paths is None or bool(paths)
 
 
+def going_along(job: Job) -> tuple[str, ...]:
+    """Say so where a push will bring along commits that are about more than the registry."""
+    tree, upstream = job.tree, job.upstream
+    if tree is None or upstream is None or tree.inner == ".":
+        return ()
+    others = (":(top)", f":(top,exclude,literal){tree.inner}")
+    answer = look(tree.top, "rev-list", "--count", f"{upstream.tracking}..HEAD", "--", *others)
+    number = int(answer.text) if answer.ok and answer.text.isdecimal() else 0
+    if not number:
+        return ()
+    commits = "1 commit" if number == 1 else f"{number:,} commits"
+    return (f"{commits} that {upstream} had not got went along",)
+
+
 def _unpushed(job: Job) -> list[str] | None:
     """Give the paths in the registry's folder that commits have changed; None where nobody can tell."""
     tree, upstream = job.tree, job.upstream

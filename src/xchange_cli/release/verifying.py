@@ -59,7 +59,8 @@ class Subject(StrEnum):
 class Verification(NamedTuple):
     """`name` is what the user called the subject, `sha256` its digest where it is a file.
 
-    `versions` are those that were looked at: of a file, the ones that were published with its bytes.
+    `versions` are those that were looked at: of a file, the ones that were published with its bytes. A receipt of a
+    publishing that had nothing to do has none.
     """
 
     subject: Subject
@@ -69,7 +70,8 @@ class Verification(NamedTuple):
 
     @property
     def is_good(self) -> bool:
-        return bool(self.versions) and all(version.is_good for version in self.versions)
+        has_any = bool(self.versions) or self.subject is Subject.RECEIPT
+        return has_any and all(version.is_good for version in self.versions)
 
 
 def verify_version(registry: Registry, manifest: Manifest, trusted: Sequence[str]) -> Verification:

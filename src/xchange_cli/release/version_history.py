@@ -35,6 +35,7 @@ class VersionHistory(NamedTuple):
     """Versions, the newest first; `draft` is None where the working copy is the newest version, or is not there.
 
     `newest` is the number of the newest version, None where none was published, also where `versions` leaves some out.
+    `purged_through` is the last number whose version was deleted, else 0.
     """
 
     key: str
@@ -42,6 +43,7 @@ class VersionHistory(NamedTuple):
     versions: tuple[PublishedVersion, ...]
     newest: int | None
     only_available: bool
+    purged_through: int = 0
 
 
 def version_history(
@@ -66,6 +68,7 @@ def version_history(
         tuple(one for one in versions if one.state.available or not only_available),
         manifests[0].number if manifests else None,
         only_available,
+        registry.purged_through(key),
     )
 
 

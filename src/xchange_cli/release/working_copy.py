@@ -3,14 +3,17 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from xchange_cli.document.edit import encode
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.integration_file import IntegrationFile
 from xchange_cli.project.keys import FILE_NAMES
 from xchange_cli.registry.package import INTEGRATION, Package, PackageFile
-from xchange_cli.registry.registry import Registry
 from xchange_cli.source import require_file
+
+if TYPE_CHECKING:
+    from xchange_cli.registry.registry import Registry
 
 ICON = "icon.png"
 DOCS = "docs"
@@ -35,7 +38,7 @@ def package_of(file: IntegrationFile) -> Package:
     return Package(tuple(files))
 
 
-def draft_differs(registry: Registry, file: IntegrationFile) -> bool:
+def draft_differs(registry: "Registry", file: IntegrationFile) -> bool:
     """Tell whether a working copy is other than the newest published version; one never published is.
 
     Raises:

@@ -39,6 +39,10 @@ class FolderStore:
     def url(self) -> str:
         return self._url
 
+    @property
+    def readers(self) -> int:
+        return 1
+
     def read(self, name: str) -> Blob | None:
         with self._explained("read", name):
             place = self._place(name)

@@ -42,6 +42,10 @@ class Retrying:
     def url(self) -> str:
         return self._store.url
 
+    @property
+    def readers(self) -> int:
+        return self._store.readers
+
     def read(self, name: str) -> Blob | None:
         return self._tried(lambda: self._store.read(name))
 

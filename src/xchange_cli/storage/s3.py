@@ -9,6 +9,9 @@ from xchange_cli.storage.s3_conditions import Conditions
 from xchange_cli.storage.s3_errors import explanation, is_absent, is_refused, strange_answer
 from xchange_cli.storage.store import Blob, WriteRefusedError
 
+_READERS = 8
+"""The client has connections for ten."""
+
 
 class S3Store:
     """The objects below a prefix as a Store; the tag of a content is its ETag.
@@ -26,6 +29,10 @@ class S3Store:
     @property
     def url(self) -> str:
         return f"s3://{self._bucket}/{self._prefix}".rstrip("/")
+
+    @property
+    def readers(self) -> int:
+        return _READERS
 
     def read(self, name: str) -> Blob | None:
         with self._explained("read", checked(name)):

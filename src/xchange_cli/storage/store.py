@@ -18,13 +18,17 @@ class WriteRefusedError(Exception):
 class Store(Protocol):
     """A store of bytes under names such as `integrations/acme/versions/000004.json`: parts with `/` between them.
 
-    Every method raises XchangeError: NETWORK (retryable) where the store cannot be reached or does not answer after
+    It may be used by several threads. Every method raises XchangeError: NETWORK (retryable) where the store cannot be reached or does not answer after
     retries, CREDENTIALS where it refuses, UNREADABLE where the system does, USAGE for a name that could lead elsewhere.
     """
 
     @property
     def url(self) -> str:
         """What the user calls the store, without credentials: `registry/`, `s3://bucket/prefix`."""
+
+    @property
+    def readers(self) -> int:
+        """How many may well read at once: more than one where an answer takes its time."""
 
     def read(self, name: str) -> Blob | None:
         """Give what a name has, None where there is nothing."""

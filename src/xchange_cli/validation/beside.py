@@ -22,7 +22,7 @@ from xchange_cli.validation import file_findings
 from xchange_cli.validation.checker import Check, Checker, unreadable
 from xchange_cli.validation.finish import finish
 from xchange_cli.validation.fix_choice import fix_of
-from xchange_cli.validation.kind import ALL, Beside, Kind, integration_beside, kind_of, kinds
+from xchange_cli.validation.kind import ALL, Beside, Kind, home_of, integration_beside, kind_of, kinds
 from xchange_cli.validation.named import is_raw_payload, place, refusal
 from xchange_cli.validation.result import FileFix, FileResult, SetCheck
 
@@ -85,7 +85,8 @@ class FilesBeside:
         owner = integration_beside(path)
         assert owner is not None
         beside = self._beside(owner, key_of(owner))._replace(config="", is_named=True)
-        return _with_numbers(self._judged(kind, path, beside), {kind.name: 1})
+        found = self._judged(kind, path, beside)
+        return _with_numbers(found, {kind.name: 1})._replace(project_files=0 if kind.folder else 1)
 
     def _judged(self, kind: Kind, file: Path, beside: Beside) -> FileResult:
         """Check a file beside an integration, as fixes change it where these are wanted."""
@@ -193,7 +194,7 @@ def require_sets(config: str, targets: Iterable[Target], folder: Path) -> None:
 
     """
     paths = [target.path for target in targets if target.path is not None]
-    places = dict.fromkeys(path.parent if kind_of(path) is None else path.parent.parent for path in paths)
+    places = dict.fromkeys(path.parent if kind_of(path) is None else home_of(path) for path in paths)
     kind = next(kind for kind in kinds() if kind.folder == CONFIGS)
     names = {file.stem for one in places for file in kind.files(one, folder)}
     if config in names or (config == ALL and names):

@@ -2,8 +2,8 @@
 
 A kind is one module of the folder `kinds`. It holds
 
-* `FOLDER`: the folder beside the integration that its files are in;
-* `SUFFIXES`: how their names end;
+* `FOLDER`: the folder beside the integration that its files are in; empty for a file that is itself beside it;
+* `SUFFIXES`: how their names end; without a folder, their whole names;
 * `check(file, beside)`, a generator of finished findings: what is wrong with one of them. It may raise
   XchangeError where the file cannot be read.
 """
@@ -20,6 +20,7 @@ from xchange_cli.components.catalog import Catalog
 from xchange_cli.diagnostics import Diagnostic
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.model.integration import Integration
+from xchange_cli.project.beside import FILES
 from xchange_cli.project.keys import FILE_NAMES, shown
 from xchange_cli.project.looking import is_file
 from xchange_cli.source import Source
@@ -70,6 +71,8 @@ class Kind(NamedTuple):
             XchangeError: UNREADABLE when their folder cannot be listed; it is named relative to `folder`.
 
         """
+        if not self.folder:
+            return [place / name for name in self.suffixes if is_file(place / name)]
         whole = place / self.folder
         try:
             names = os.listdir(whole)  # noqa: PTH208 - a list of names is all that is needed
@@ -99,11 +102,17 @@ def kinds() -> tuple[Kind, ...]:
 def kind_of(path: Path) -> Kind | None:
     """Tell of which kind a file is by its folder; files that stand beside no integration are of none."""
     for kind in kinds():
-        if path.parent.name == kind.folder and path.name.endswith(kind.suffixes):
+        is_one = path.parent.name == kind.folder and path.name.endswith(kind.suffixes)
+        if is_one if kind.folder else path.name in kind.suffixes:
             return kind if integration_beside(path) is not None else None
     return None
 
 
 def integration_beside(path: Path) -> Path | None:
-    """Find the integration's file for a file in one of the folders beside it."""
-    return next((file for name in FILE_NAMES if is_file(file := path.parent.parent / name)), None)
+    """Find the integration's file for a file that is checked with it."""
+    return next((file for name in FILE_NAMES if is_file(file := home_of(path) / name)), None)
+
+
+def home_of(path: Path) -> Path:
+    """Give the folder of the integration for a file in one of the folders beside it, or right beside it."""
+    return path.parent if path.name in FILES else path.parent.parent

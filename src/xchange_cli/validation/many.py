@@ -87,7 +87,7 @@ def validate_many(
     return result._replace(
         rules=applied,
         house=files.house,
-        project_files=len(files.files),
+        project_files=len(files.files) + sum(one.project_files for one in results),
         seconds=time.perf_counter() - started,
     )
 

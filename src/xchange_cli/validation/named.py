@@ -8,7 +8,7 @@ from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.beside import PAYLOADS
 from xchange_cli.project.keys import FILE_NAMES
 from xchange_cli.project.targets import Target
-from xchange_cli.validation.kind import integration_beside, kind_of, kinds
+from xchange_cli.validation.kind import home_of, integration_beside, kind_of, kinds
 
 _SUFFIXES = frozenset({".yml", ".yaml", ""})
 """Those of integrations; what a shell gives a name to, such as `/dev/fd/63`, has none."""
@@ -31,7 +31,7 @@ def place(path: Path) -> str:
 
 def _stands_beside(path: Path, checked: set[str]) -> bool:
     is_hidden = path.name.startswith(".")
-    return not is_hidden and kind_of(path) is not None and place(path.parent.parent) in checked
+    return not is_hidden and kind_of(path) is not None and place(home_of(path)) in checked
 
 
 def is_raw_payload(path: Path) -> bool:
@@ -46,7 +46,7 @@ def refusal(path: Path) -> XchangeError | None:
     folder = _folder_around(path)
     if path.suffix.lower() in _SUFFIXES and not folder:
         return None
-    kind = next((kind for kind in kinds() if kind.folder == folder), None)
+    kind = next((kind for kind in kinds() if folder and kind.folder == folder), None)
     names = ", ".join(f"*{suffix}" for suffix in kind.suffixes) if kind is not None else ""
     return XchangeError(
         ErrorCode.NOT_FOUND,
@@ -59,6 +59,6 @@ def refusal(path: Path) -> XchangeError | None:
 
 def _folder_around(path: Path) -> str:
     """Name the folder beside an integration that a file is in, however deep; nothing where it is in none."""
-    folders = {kind.folder for kind in kinds()}
+    folders = {kind.folder for kind in kinds()} - {""}
     around = (one for one in path.parents if one.name in folders)
     return next((one.name for one in around if integration_beside(one / path.name) is not None), "")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from xchange_cli.diagnostics import Diagnostic, Related, Severity
 from xchange_cli.document.node import Mapping, Scalar, Sequence
+from xchange_cli.errors import XchangeError
 from xchange_cli.project.patterns import expand, is_pattern
 from xchange_cli.validation.file_findings import report
 
@@ -26,6 +27,7 @@ def setting_findings(root: Mapping, folder: Path) -> Iterator[Diagnostic]:
     for part in (root, root.mapping("publish")):
         for key in part.entries if part is not None else ():
             yield from _repeated(part.sequence(key) if part is not None else None)
+    yield from _keys(root.sequence("trustedKeys"))
     registry = root.text("registry")
     if registry is not None and (problem := _registry_problem(registry.value)):
         subject = registry.value.partition(":")[0]  # the rest may hold a password
@@ -46,6 +48,19 @@ def _unmatched(item: Scalar) -> Diagnostic:
     )
     hint = "Correct it, or remove it; paths are relative to xchange.yaml."
     return report("unmatched-path", message, item.span, hint=hint, subject=item.value)
+
+
+def _keys(items: Sequence | None) -> Iterator[Diagnostic]:
+    from xchange_cli.registry.signatures import public_key
+
+    for item in _texts(items):
+        try:
+            if item.value:  # the schema refuses it
+                public_key(item.value)
+        except XchangeError as error:
+            yield Diagnostic(
+                "wrong-value", Severity.ERROR, error.message, item.span.concealed, hint=error.hint
+            )
 
 
 def _repeated(items: Sequence | None) -> Iterator[Diagnostic]:

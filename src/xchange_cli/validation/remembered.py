@@ -16,7 +16,7 @@ from xchange_cli.content_cache.pack import KEY_LENGTH, Pack
 from xchange_cli.content_cache.stamp import stamp
 from xchange_cli.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from xchange_cli.errors import XchangeError
-from xchange_cli.project.beside import FOLDERS
+from xchange_cli.project.beside import FILES, FOLDERS
 from xchange_cli.project.keys import shown
 from xchange_cli.project.looking import is_file
 from xchange_cli.project.targets import Target
@@ -40,6 +40,8 @@ class Files(NamedTuple):
     def of(cls, target: Target, folder: Path) -> "Files | None":
         """Read them; None where that cannot be done now, and where the file itself stands beside an integration."""
         if target.path is None or target.path.parent.name in FOLDERS or not is_file(target.path):
+            return None
+        if target.path.name in FILES:
             return None
         try:
             beside = list(_beside(target.path))
@@ -97,7 +99,7 @@ class Memory:
 
 
 def _beside(path: Path) -> Iterator[Path]:
-    """Yield whatever has a name in the folders beside an integration.
+    """Yield whatever has a name in the folders beside an integration, and the files that are looked at, too.
 
     Raises:
         OSError: one of them cannot be listed.
@@ -107,6 +109,7 @@ def _beside(path: Path) -> Iterator[Path]:
         folder = path.parent / name
         with suppress(FileNotFoundError, NotADirectoryError):
             yield from (folder / entry for entry in sorted(os.listdir(folder)))  # noqa: PTH208 - names will do
+    yield from (path.parent / name for name in FILES if os.path.lexists(path.parent / name))
 
 
 def _data(result: FileResult, files: Files) -> Any | None:

@@ -78,6 +78,7 @@ class FileResult(NamedTuple):
 
     For an integration, those of the files beside it are among them; `config_sets`, `payloads` and `flow_tests` are how
     many of these there are, and `fixes_beside` change them. `secrets` are the places of secrets in clear text.
+    `project_files` is 1 for a file of approvals that was named.
     """
 
     name: str
@@ -92,6 +93,7 @@ class FileResult(NamedTuple):
     flow_tests: int = 0
     is_integration: bool = True
     fixes_beside: tuple[FileFix, ...] = ()
+    project_files: int = 0
 
 
 class ValidationResult(NamedTuple):

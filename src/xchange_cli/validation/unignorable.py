@@ -3,6 +3,7 @@
 NOT_IGNORABLE = frozenset(
     {
         "yaml-syntax",
+        "merge-conflict",
         "unreadable-file",
         "empty-file",
         "multiple-documents",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.diagnostics import Diagnostic, Severity
-from xchange_cli.document.parse import parse
+from xchange_cli.document.parse import Document, parse
 from xchange_cli.model.build import build
 from xchange_cli.shapes.samples import Sample
 from xchange_cli.source import Source, Span
@@ -33,7 +33,7 @@ def validate(
     What the file's comments ignore is left out.
     """
     document = parse(source)
-    found = list(document.diagnostics)
+    found = list(document.diagnostics) if document.root is not None else _of_text(document, key)
     integration = None
     if document.root is None and not found:
         found.append(_empty(source))
@@ -49,6 +49,13 @@ def validate(
     finished = dict.fromkeys(finish(diagnostic, document, key, secrets) for diagnostic in concealed)
     ordered = tuple(sorted(without_tokens(finished), key=lambda diagnostic: diagnostic.order))
     return Report(source, ordered, integration, secrets)
+
+
+def _of_text(document: Document, key: str) -> list[Diagnostic]:
+    """Give what keeps a text from being read; only then it is asked whether that is a merge."""
+    from xchange_cli.validation.merge_conflicts import with_places
+
+    return with_places(document, key)
 
 
 def _empty(source: Source) -> Diagnostic:

@@ -1,13 +1,10 @@
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from xchange_cli.cli.completion.integrations import integrations
 from xchange_cli.cli.params import output_option
 from xchange_cli.cli.registry_option import ENDPOINT, REGISTRY
-
-if TYPE_CHECKING:
-    from xchange_cli.release.deleting import Deletion
 
 
 def delete(
@@ -46,16 +43,19 @@ def delete(
     Exit codes:
 
       0  deleted
+      1  the registry is damaged, with --purge; nothing was deleted
       2  neither --yes nor the key was given, or this is nothing that may be deleted
       3  there is no such integration, or the system refuses; nothing was deleted
       4  the registry refuses access, with --purge; nothing was deleted
       5  the registry cannot be reached, with --purge; nothing was deleted
-      6  other integrations are in its folder
+      6  other integrations are in its folder, or, with --purge, another one has the key
     """
     import sys
 
     from xchange_cli import formats
     from xchange_cli.cli.here import here
+    from xchange_cli.cli.marking import tell_to_commit
+    from xchange_cli.cli.typed_key import require_typed
     from xchange_cli.errors import ErrorCode, XchangeError
     from xchange_cli.formats import deletion_text, silence_text
     from xchange_cli.project.find import project_of
@@ -64,7 +64,10 @@ def delete(
     from xchange_cli.release.registry_of import registry_of
 
     if purge and not yes:
-        raise XchangeError(ErrorCode.USAGE, "--purge takes --yes as well: no version ever comes back")
+        message = "--purge takes --yes as well: no version ever comes back"
+        raise XchangeError(
+            ErrorCode.USAGE, message, hint=f"`xchange delete {key} --purge --yes` deletes them."
+        )
     folder = here()
     project = project_of([key], folder)
     known = registry_of(project, registry, folder=folder, endpoint_url=endpoint_url)
@@ -72,37 +75,9 @@ def delete(
     if output == "text":
         deletion_text.render(deletion, sys.stderr)
     if not yes:
-        _confirm(deletion, output)
+        require_typed(deletion.key, f"xchange delete {deletion.key} --yes", "delete", output)
     done = delete_it(project, deletion, folder, known)
     formats.write("deleted", output, done, sys.stdout)
+    sys.stdout.flush()
     silence_text.render(done.silence, sys.stderr)
-
-
-def _confirm(deletion: "Deletion", output: str) -> None:
-    """Have the key typed.
-
-    Raises:
-        XchangeError: USAGE where nobody can be asked, or where something else was typed.
-
-    """
-    from xchange_cli.cli.new_wizard import may_ask
-    from xchange_cli.errors import ErrorCode, XchangeError
-
-    hint = f"`xchange delete {deletion.key} --yes` deletes it without asking."
-    if output != "text" or not may_ask():
-        message = f"{deletion.key} was not deleted: nobody is here to type its key"
-        raise XchangeError(ErrorCode.USAGE, message, hint=hint)
-    if _typed(f"Type {deletion.key} to delete it") != deletion.key:
-        message = f"this is not `{deletion.key}`, so nothing was deleted"
-        raise XchangeError(ErrorCode.USAGE, message, hint=hint)
-
-
-def _typed(question: str) -> str:
-    from rich.console import Console
-    from rich.prompt import Prompt
-    from rich.text import Text
-
-    try:
-        return Prompt.ask(Text(question), console=Console(stderr=True, highlight=False)).strip()
-    except EOFError as error:
-        raise typer.Abort from error
+    tell_to_commit(project, registry, deletion.key, f"Delete {deletion.key}")

@@ -101,7 +101,7 @@ def docs(
         elif serve:
             _serve(file, project, port or 0, folder)
         else:
-            _show(file, project, output, folder)
+            _show(file, project, output, folder, is_version=subject.manifest is not None)
 
 
 def _require_one_wish(wishes: dict[str, bool]) -> None:
@@ -129,7 +129,9 @@ def _edit(file: "IntegrationFile") -> None:
     )
 
 
-def _show(file: "IntegrationFile", project: "Project", output: str, folder: "Path") -> None:
+def _show(
+    file: "IntegrationFile", project: "Project", output: str, folder: "Path", *, is_version: bool
+) -> None:
     import sys
 
     from xchange_cli import formats
@@ -138,7 +140,8 @@ def _show(file: "IntegrationFile", project: "Project", output: str, folder: "Pat
     documentation = _read(file, project, folder)
     formats.write("documentation", output, documentation, sys.stdout)
     if not documentation.written and output == "text":
-        message = f"{file.key} has no documentation yet; `xchange docs {file.key} --edit` begins it"
+        begin = f"{file.key} has no documentation yet; `xchange docs {file.key} --edit` begins it"
+        message = f"{file.name} has no documentation" if is_version else begin
         sys.stderr.write(showable(message) + "\n")
 
 

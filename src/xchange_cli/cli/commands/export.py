@@ -77,9 +77,11 @@ def export(
     from xchange_cli.release.exporting import export as exported
 
     if latest_components and pin_components:
-        raise XchangeError(ErrorCode.USAGE, "--latest-components and --pin-components do not go together")
+        message = "--latest-components and --pin-components do not go together"
+        raise XchangeError(ErrorCode.USAGE, message, hint="Leave one of them out.")
     if pin and not pin_components:
-        raise XchangeError(ErrorCode.USAGE, "--pin is of no use without --pin-components")
+        message = "--pin is of no use without --pin-components"
+        raise XchangeError(ErrorCode.USAGE, message, hint="Add --pin-components.")
     components = Components.PINNED if pin_components else Components.AS_PUBLISHED
     if latest_components:
         components = Components.LATEST

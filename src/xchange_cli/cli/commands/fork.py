@@ -46,7 +46,7 @@ def fork(
     Exit codes:
 
       0  done, also where names are listed, or the fork has findings
-      1  what is to be forked is no integration; nothing was written
+      1  what is to be forked is no integration, or not what was published; nothing was written
       2  the key, the name or the description cannot be used
       3  there is nothing to fork by this name, or a file cannot be read or written
       4  the registry refuses access to the version
@@ -57,6 +57,7 @@ def fork(
 
     from xchange_cli import formats
     from xchange_cli.cli.here import here
+    from xchange_cli.cli.marking import tell_to_commit
     from xchange_cli.cli.registry_option import opened_registry
     from xchange_cli.formats import silence_text
     from xchange_cli.release.forking import ForkWish
@@ -65,4 +66,7 @@ def fork(
     project, known = opened_registry(registry, endpoint_url)
     made = make_fork(project, ForkWish(parent, key, name, description), here(), known)
     formats.write("forked", output, made, sys.stdout)
+    sys.stdout.flush()
     silence_text.render(made.silence, sys.stderr)
+    parent, folder = made.parent.base.key, (here() / made.files[0]).parent
+    tell_to_commit(project, registry, parent, f"Fork {parent}", [folder])

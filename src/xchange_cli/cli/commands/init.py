@@ -25,6 +25,12 @@ def init(
     editor: Annotated[
         Editor | None, typer.Option(help="Let this editor check files by their schemas.", show_default=False)
     ] = None,
+    git_diff: Annotated[
+        bool, typer.Option("--git-diff", help="Let git show changes of integrations by `xchange diff`.")
+    ] = False,
+    git_merge: Annotated[
+        bool, typer.Option("--git-merge", help="Let git merge integrations by flow and step, not by line.")
+    ] = False,
     install_from: Annotated[
         str | None,
         typer.Option(
@@ -38,13 +44,16 @@ def init(
 
     Nothing is overwritten: a file that is there is left as it is, extended where that is safe, or you are told what
     to add. Done twice it changes nothing more. Workflows and hooks belong to the top of the git repository, also where
-    DIR is a folder in it.
+    DIR is a folder in it. With --git-diff, `git diff`, `git log -p --ext-diff` and `git show --ext-diff` speak of steps;
+    with --git-merge, branches that change different parts of one flow merge without a conflict. Both settings are of your
+    clone, the lines in .gitattributes are for all.
 
     Examples:
 
       xchange init
       xchange init shop --ci github --pre-commit
       xchange init --ci gitlab --editor vscode
+      xchange init --git-diff --git-merge
 
     Exit codes:
 
@@ -60,5 +69,5 @@ def init(
     from xchange_cli.authoring.new_project import ProjectWish, begin_project
     from xchange_cli.cli.here import here
 
-    wish = ProjectWish(ci, pre_commit, editor, install_from)
+    wish = ProjectWish(ci, pre_commit, editor, install_from, git_diff, git_merge)
     formats.write("init", "text", begin_project(Path(folder), wish, here()), sys.stdout)

@@ -1,3 +1,4 @@
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -5,6 +6,12 @@ import typer
 from xchange_cli.cli.completion.integrations import integrations
 from xchange_cli.cli.params import output_option
 from xchange_cli.cli.registry_option import ENDPOINT, REGISTRY
+
+
+class FailOnChange(StrEnum):
+    BREAKING = "breaking"
+    RISKY = "risky"
+
 
 _FACTS = "Where it comes from, in place of what git and the CI job say"
 
@@ -53,8 +60,27 @@ def publish(
     ] = False,
     external_version: Annotated[
         str,
-        typer.Option(metavar="X.Y.Z", help="The version's number elsewhere.", show_default=False),
+        typer.Option(
+            metavar="X.Y.Z|auto",
+            help="The version's number elsewhere; auto counts on by the worst change.",
+            show_default=False,
+        ),
     ] = "",
+    fail_on_change: Annotated[
+        FailOnChange | None,
+        typer.Option(
+            help="Publish nothing with changes of this grade that nobody approved (exit code 1).",
+            show_default=False,
+        ),
+    ] = None,
+    allow_breaking: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FINGERPRINT|all",
+            help="Let this change pass --fail-on-change, of whatever grade; or all. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     sign: Annotated[
         str, typer.Option(metavar="KEYFILE", help="Sign it with this private key.", show_default=False)
     ] = "",
@@ -92,7 +118,8 @@ def publish(
     """Publish integrations: each as an immutable version with the next number.
 
     A version holds the integration's file, its icon, documentation and attachments, byte for byte. What is committed and
-    valid is published, from the default branch. What equals the newest version is not published again.
+    valid is published, from the default branch. What equals the newest version is not published again. A new version
+    says what it means for those who have the one before it: breaking, risky or safe.
 
     Examples:
 
@@ -100,17 +127,20 @@ def publish(
       xchange publish --changed --note "$NOTE" --commit --push
       xchange publish --all --dry-run
       xchange publish order-intake -m hotfix --external-version 1.4.1
+      xchange publish --changed -m "$NOTE" --fail-on-change breaking
+      xchange publish order-intake --external-version auto
 
     Exit codes:
 
       0  published, or published already, or nothing has changed
-      1  an integration has errors, or holds a secret in clear text
+      1  errors, changes to be approved, a secret, no signature to trust, damage
       2  an option makes no sense, or there is no note
       3  there is no such integration, or a file cannot be read or written
       4  the registry or the git remote refuses the credentials
       5  the registry or the git remote cannot be reached
       6  files are not committed, this is another branch, or somebody was faster
     """
+    from xchange_cli.changes.grade import Grade
     from xchange_cli.cli.publishing import Options, publish_once
     from xchange_cli.release.git_facts_of import GivenFacts
     from xchange_cli.release.selection import Meant
@@ -132,5 +162,7 @@ def publish(
         unavailable=unavailable,
         commit=commit,
         push=push,
+        fail_on_change=Grade[fail_on_change.name] if fail_on_change is not None else None,
+        allow_breaking=tuple(allow_breaking or ()),
     )
     raise typer.Exit(publish_once(options))

@@ -121,10 +121,21 @@ def _show(
         target = Target(file.name, file.key, None)
         text = encode(file.source, file.source.text)
         result = checked(Wanted(), Setting(project, (target,), folder), text)
-    looked = glance(file, flow, catalog, result)
+    looked = glance(file, flow, catalog, result)._replace(parent=_parent(subject))
     if subject.manifest is not None or asks_registry(project, registry):
         looked = looked._replace(published=_published(project, subject, folder, registry))
     formats.write("overview", output, looked, sys.stdout)
+
+
+def _parent(subject: "Subject") -> str:
+    if subject.manifest is None:
+        from xchange_cli.release.listed_forks import parent_named
+
+        return parent_named(subject.file.path)
+    from xchange_cli.registry.version_ref import VersionRef
+
+    base = subject.manifest.fork
+    return str(VersionRef(base.key, base.version)) if base else ""
 
 
 def _published(project: "Project", subject: "Subject", folder: "Path", url: str) -> "Publication | None":

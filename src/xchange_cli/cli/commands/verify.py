@@ -69,13 +69,15 @@ def _verified(project: "Project", registry: "Registry", subject: str, folder: "P
     from xchange_cli.project.targets import may_be_key
     from xchange_cli.registry.version_ref import version_ref
     from xchange_cli.release.addressing import named_version
+    from xchange_cli.release.trusted_keys import trusted_keys
     from xchange_cli.release.verifying import verify_file, verify_version
     from xchange_cli.release.verifying_receipt import is_receipt, verify_receipt
 
+    trusted = trusted_keys(project)
     path = folder / subject
     if may_be_key(subject) and not exists(path):
-        return verify_version(registry, named_version(registry, version_ref(subject)), project.trusted_keys)
+        return verify_version(registry, named_version(registry, version_ref(subject)), trusted)
     data = read_bytes(path, subject, "file", is_named=True)
     if is_receipt(data):
-        return verify_receipt(registry, subject, data, project.trusted_keys)
-    return verify_file(registry, subject, data, project.trusted_keys, key_of(path))
+        return verify_receipt(registry, subject, data, trusted)
+    return verify_file(registry, subject, data, trusted, key_of(path))

@@ -4,10 +4,17 @@ import typer
 
 
 def rules() -> list[str]:
-    """Offer what `explain` explains, house rules apart: no rule is loaded for that."""
+    """Offer rules and other findings, house rules apart: no rule is loaded for that."""
     from xchange_cli.validation.pages import names
 
     return sorted(names())
+
+
+def explained() -> list[str]:
+    """Offer what `explain` explains: rules, and kinds of change."""
+    from xchange_cli.changes.table import kinds
+
+    return sorted({*rules(), *(kind.id for kind in kinds())})
 
 
 def rule_list(incomplete: str) -> list[str]:

@@ -7,9 +7,10 @@ from xchange_cli.formats.documentation_page.charts import chart
 from xchange_cli.formats.documentation_page.contents import Heading, Ids, heading
 from xchange_cli.formats.documentation_page.facts import Facts, facts, paragraphs
 from xchange_cli.formats.documentation_page.markup import Html, joined, tag
+from xchange_cli.model.failure_words import in_words
 from xchange_cli.overview.documentation import Documentation
-from xchange_cli.overview.documentation_parts import ArmPart, Endpoint, FlowPart, Start, StepPart, TriggerPart
-from xchange_cli.overview.failure_words import in_words
+from xchange_cli.overview.documentation_parts import ArmPart, Endpoint, FlowPart, StepPart, TriggerPart
+from xchange_cli.validation.flow_starts import Start
 
 _NO_NAME = "(no name)"
 

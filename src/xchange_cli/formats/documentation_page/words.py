@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from xchange_cli.model.integration import RetryConfig
-from xchange_cli.overview.documentation_parts import Audience, FieldPart, Start, VariablePart
+from xchange_cli.overview.documentation_parts import Audience, FieldPart, VariablePart
+from xchange_cli.validation.flow_starts import Start
 
 AUDIENCES: Mapping[Audience, str] = {
     Audience.CUSTOMERS: "customers and the organisation",

@@ -1,0 +1,118 @@
+"""The figures of `xchange diff`: two long files, and a project in which few files changed."""
+
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import yaml
+
+from generate_files import Data, generate, integration
+from measuring import pair, process
+from repositories import alone
+from xchange_cli.changes.compare import Side, compare
+from xchange_cli.components.catalog import Catalog
+from xchange_cli.document.parse import parse
+from xchange_cli.model.build import build
+from xchange_cli.source import Source
+
+LINES = 1_700
+XCHANGE = Path(sys.executable).with_name("xchange")
+GIT = ("git", "-c", "user.name=Bench", "-c", "user.email=bench@example.test")
+
+
+def comparing(rounds: int) -> None:
+    """Compare two long files that differ in a few places, and find and compare 20 changed ones of 1,300."""
+    long_files(rounds)
+    changed_project(rounds)
+
+
+def long_files(rounds: int) -> None:
+    data = long_integration()
+    catalog = Catalog.load()
+    old = written(data)
+    for name, change in (("alike but for 5 places", a_little), ("every step with another name", all_names)):
+        new = written(change(data))
+        pair(
+            f"comparing {old.count(chr(10))} lines, {name}",
+            lambda new=new: compare(side("old", old), side("new", new), catalog),
+            lambda new=new: (parse(Source("old", old)), parse(Source("new", new))),
+            "parsing both",
+            rounds * 3,
+        )
+
+
+def long_integration() -> Data:
+    chance = random.Random("long")
+    data = integration(chance)
+    while written(data).count("\n") < LINES:
+        for flow in integration(chance)["flows"]:
+            data["flows"].append({**flow, "name": f"{flow['name']} {len(data['flows'])}"})
+    return data
+
+
+def a_little(data: Data) -> Data:
+    """Change an input, a description, a default, a page; take a step away."""
+    data = yaml.safe_load(written(data))
+    data["description"] += " Twice."
+    data["requiredConfigVars"][1]["defaultValue"] = "another"
+    data["configPages"][0]["tagline"] = "First of all"
+    data["flows"][0]["steps"].pop()
+    data["flows"][1]["steps"][1]["description"] = "Another one"
+    return data
+
+
+def all_names(data: Data) -> Data:
+    text = written(data)
+    for flow in data["flows"]:
+        for step in flow["steps"]:
+            text = text.replace(f"name: {step['name']}\n", f"name: {step['name']} Then\n")
+    return yaml.safe_load(text)
+
+
+def written(data: Data) -> str:
+    return yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True)
+
+
+def side(name: str, text: str) -> Side:
+    found = build(parse(Source(name, text)).root)
+    assert found is not None
+    return Side(name, found)
+
+
+def changed_project(rounds: int) -> None:
+    import pytest
+
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        alone(patch)
+        generate(Path(folder), 1_300)
+        for words in (("init", "-b", "main"), ("add", "."), ("commit", "-m", "x"), ("switch", "-c", "work")):
+            subprocess.run(
+                [*GIT, *words, "--quiet"] if words[0] != "add" else [*GIT, *words], cwd=folder, check=True
+            )
+        files = sorted(Path(folder).rglob("integration.yml"))
+        for path in files[::65]:
+            path.write_text(
+                path.read_text(encoding="utf-8").replace("flow_specific", "instance_specific"),
+                encoding="utf-8",
+            )
+        for name, other, what in (
+            (
+                "xchange diff, 20 of 1300 changed",
+                ("git", "diff", "--name-only", "main"),
+                "git diff --name-only",
+            ),
+            ("the same", ("git", "diff", "main"), "git diff"),
+        ):
+            pair(
+                f"{name}, whole process",
+                lambda: process(XCHANGE, "diff", cwd=Path(folder)),
+                lambda other=other: process(*other, cwd=Path(folder)),
+                what,
+                rounds,
+            )
+
+
+if __name__ == "__main__":
+    comparing(5)

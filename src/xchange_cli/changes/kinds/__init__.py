@@ -1,0 +1,1 @@
+"""The table of changes: one module a subject, one row a kind."""

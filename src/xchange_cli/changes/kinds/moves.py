@@ -1,0 +1,128 @@
+"""Changes of where steps stand."""
+
+from textwrap import dedent, indent
+
+from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.grade import Grade, Judgement, risky
+from xchange_cli.changes.kind import Case, ChangeKind, Scene
+from xchange_cli.changes.part import PartKind
+from xchange_cli.changes.positions import (
+    container_words,
+    is_elsewhere,
+    is_in_other_flow,
+    moved_across_words,
+    moved_words,
+)
+from xchange_cli.changes.step_judging import (
+    data_concern,
+    flow_subject,
+    moved,
+    writing,
+)
+
+_KEPT = "          valueInput: {type: reference, value: getOrders.results}\n"
+_FETCH = """\
+          - name: Fetch
+            action: {key: httpGet, component: {key: http, isPublic: true, version: LATEST}}
+            inputs:
+              url: {type: configVar, value: Note}
+              responseType: {type: value, value: text}
+              headers: {type: complex, value: [{name: X-Api-Key, type: value, value: 'k3y-0f-the-dep0t'}]}
+            errorConfig: {errorHandlerType: ignore}
+"""
+_ROUND = """\
+      - name: Round
+        action: {key: round, component: {key: math, isPublic: true, version: LATEST}}
+"""
+_SAY_ODD = """\
+              - name: Say Odd
+                action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
+                inputs:
+                  message: {type: value, value: odd goods}
+"""
+_OURS = """\
+      - name: Ours
+        action: {key: doIt, component: {key: our-own, isPublic: false, version: 4}}
+        inputs:
+          what: {type: value, value: everything}
+"""
+_CALL = """\
+      - name: Call Nightly
+        action: {key: invokeFlow, component: {key: cross-flow, isPublic: true, version: LATEST}}
+        inputs:
+          flowName: {type: value, value: Nightly}
+"""
+_ROUND_ODD = indent(_ROUND, "        ")
+_MOVED = ((What.MOVED, PartKind.STEP, ()),)
+
+
+def _elsewhere(delta: Delta, scene: Scene) -> Judgement:
+    if writing(delta, scene):
+        return risky("It writes, and does so on other occasions now.")
+    return risky("It is performed on other occasions, or another number of times.")
+
+
+KINDS = (
+    ChangeKind(
+        id="step-moved-to-other-flow",
+        sentence="A step is part of another flow.",
+        on=_MOVED,
+        when=is_in_other_flow,
+        grades=(Grade.RISKY,),
+        judge=_elsewhere,
+        message=lambda delta, _scene: (
+            f"moved to {container_words(delta.new)}, was in {container_words(delta.old)}"
+        ),
+        cases=(
+            Case(
+                ((_FETCH, ""), (_KEPT, _KEPT + indent(dedent(_FETCH), "      "))),
+                "moved to the flow `Nightly`, was in the loop `Each`",
+            ),
+        ),
+        concern=data_concern,
+        subject=flow_subject,
+    ),
+    ChangeKind(
+        id="step-moved-across",
+        sentence="A step was moved into a loop or branch, or out of one.",
+        on=_MOVED,
+        when=is_elsewhere,
+        grades=(Grade.RISKY,),
+        judge=_elsewhere,
+        message=lambda delta, _scene: moved_across_words(delta),
+        cases=(
+            Case(
+                ((_CALL, ""), (_SAY_ODD, _SAY_ODD + indent(_CALL, "        "))),
+                "moved to the branch `Odd` of `Which`, was in the flow `Deliver`",
+            ),
+            Case(
+                ((_SAY_ODD, "              []\n"), (_CALL, indent(dedent(_SAY_ODD), "      ") + _CALL)),
+                "moved out of the branch `Odd` of `Which`",
+            ),
+        ),
+        concern=data_concern,
+        subject=flow_subject,
+    ),
+    ChangeKind(
+        id="step-moved",
+        sentence="A step stands elsewhere in its list; risky where it writes, or reads what a step that it passed writes.",
+        on=_MOVED,
+        grades=(Grade.SAFE, Grade.RISKY),
+        judge=moved,
+        message=lambda delta, _scene: f"moved: {moved_words(delta)}",
+        cases=(
+            Case(
+                ((_SAY_ODD, _ROUND_ODD + _SAY_ODD),),
+                "moved: first, was behind `Say Odd`",
+                before=((_SAY_ODD, _SAY_ODD + _ROUND_ODD),),
+            ),
+            Case(
+                ((_CALL + _OURS, _OURS + _CALL),),
+                "moved: behind `Ours`, was behind `Which`",
+                grade=Grade.RISKY,
+            ),
+        ),
+        concern=data_concern,
+        subject=flow_subject,
+    ),
+)

@@ -1,0 +1,38 @@
+"""What `upstream resolve` takes: names of conflicts, a side, and the integration."""
+
+from collections.abc import Sequence
+
+import typer
+
+_SIDES = [("ours", "the version above"), ("theirs", "the version below")]
+
+
+def conflicts_and_sides(context: typer.Context) -> Sequence[str | tuple[str, str]]:
+    """Offer names first, where not all are meant, then sides, then integrations with conflicts."""
+    typed = list(context.params.get("arguments") or ())
+    if not context.params.get("everything"):
+        if not typed:
+            return _names()
+        typed = typed[1:]
+    return _keys() if typed else _SIDES
+
+
+def _names() -> list[tuple[str, str]]:
+    from xchange_cli.cli.here import here
+    from xchange_cli.project.project import Project
+    from xchange_cli.release.upstream_conflicts import open_conflicts
+    from xchange_cli.release.upstream_marked import marked_target
+
+    folder = here()
+    source = marked_target(Project.find(folder), None, folder).read()
+    found = {one.name: one.hunk.flow for one in open_conflicts(source) if one.name}
+    return [(name, f"in {flow}" if flow else "") for name, flow in found.items()]
+
+
+def _keys() -> list[str]:
+    from xchange_cli.cli.here import here
+    from xchange_cli.project.project import Project
+    from xchange_cli.release.upstream_marked import marked_targets
+
+    folder = here()
+    return [one.key for one in marked_targets(Project.find(folder), folder)]

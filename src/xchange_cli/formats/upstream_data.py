@@ -1,0 +1,68 @@
+"""Forks and their parents for programs: the contract `xchange.upstream/1`, whatever was done."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from xchange_cli.changes.change import ChangeSet
+from xchange_cli.errors import XchangeError
+from xchange_cli.formats.diff_json import change_data
+from xchange_cli.formats.error_data import data_of
+from xchange_cli.formats.finding_data import range_of
+from xchange_cli.registry.manifest import ForkBase
+from xchange_cli.release.upstream_conflicts import OpenConflict
+from xchange_cli.release.upstream_parent import Upstream
+
+
+def upstream_data(did: str, *forks: dict[str, Any], errors: Iterable[XchangeError] = ()) -> dict[str, Any]:
+    told = [data_of(error) for error in errors]
+    return {"schema": "xchange.upstream/1", "did": did, "forks": list(forks), "errors": told}
+
+
+def fork_data(key: str, file: str, parent: ForkBase | None, **more: Any) -> dict[str, Any]:
+    """Give one fork; what `more` does not tell is null, or an empty list."""
+    return {
+        "key": key,
+        "file": file,
+        "parent": None if parent is None else base_data(parent),
+        "newest": None,
+        "behind": None,
+        "ahead": None,
+        "changes": None,
+        "conflicts": [],
+        "files": [],
+        **more,
+    }
+
+
+def base_data(base: ForkBase) -> dict[str, Any]:
+    return {"key": base.key, "version": base.version, "commit": base.commit or None}
+
+
+def newest_data(upstream: Upstream | None) -> dict[str, Any] | None:
+    if upstream is None:
+        return None
+    state = upstream.state
+    return {**base_data(upstream.base), "isAvailable": None if state is None else state.available}
+
+
+def changes_data(change_set: ChangeSet | None) -> list[dict[str, Any]] | None:
+    return None if change_set is None else [change_data(change) for change in change_set.changes]
+
+
+def conflicts_data(conflicts: Iterable[OpenConflict]) -> list[dict[str, Any]]:
+    return [_conflict(one) for one in conflicts]
+
+
+def _conflict(one: OpenConflict) -> dict[str, Any]:
+    marks = one.hunk.marks
+    return {
+        "name": one.name or None,
+        "flow": one.hunk.flow or None,
+        "step": one.hunk.step or None,
+        "what": list(one.what),
+        "values": None if one.values is None else one.values._asdict(),
+        "file": marks.span.source.name,
+        **range_of(marks.span),
+        "ours": range_of(marks.ours),
+        "theirs": range_of(marks.theirs),
+    }

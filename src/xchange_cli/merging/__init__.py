@@ -1,0 +1,1 @@
+"""Two changed copies of an integration become one, by what their parts are."""

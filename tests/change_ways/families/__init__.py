@@ -1,0 +1,1 @@
+"""The ways, a module for each part of an integration."""
