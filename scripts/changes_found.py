@@ -1,6 +1,6 @@
 """Change correct integrations in every way that the harness knows, and print what `diff` makes of it.
 
-    python scripts/changes_found.py [--write] [--sites 5] [--pairs 3000] [--histories 1000]
+    python scripts/changes_found.py [--write] [--sites 5] [--pairs 3000] [--histories 3000]
 
 `--write` writes docs/change-detection.md. XCHANGE_REAL_FILES adds the files of a folder, which the page never counts.
 """
@@ -33,13 +33,13 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=24, help="generated files")
     parser.add_argument("--sites", type=int, default=5, help="files in which each way is tried")
     parser.add_argument("--pairs", type=int, default=3000)
-    parser.add_argument("--histories", type=int, default=1000)
+    parser.add_argument("--histories", type=int, default=3000)
     options = parser.parse_args()
     if options.write:
         os.environ.pop("XCHANGE_REAL_FILES", None)
     catalog = Catalog.load()
     bench = Bench(correct_files(options.files), catalog)
-    counted, asked = of_histories(histories(bench, ways(), options.histories), catalog)
+    counted, asked = of_histories(histories(bench, ways(), options.histories, "1"), catalog)
     changing = [way for way in ways() if way.is_change]
     tried = of_ways(bench, ways(), options.sites)
     found = Found(tried, of_pairs(bench, changing, options.pairs), of_formats(bench, catalog), counted)

@@ -15,21 +15,28 @@ _EXAMPLES = _TESTS.parent / "examples"
 
 
 class Correct(NamedTuple):
+    """`is_real` says that the file is somebody else's; there may be mistakes in it."""
+
     name: str
     data: Data
+    is_real: bool = False
 
 
 def correct_files(number: int) -> tuple[Correct, ...]:
     """Give the files of the tests, the examples, so many generated ones, and those of XCHANGE_REAL_FILES."""
+    own = (Correct(_short(path), _read(path)) for path in _own())
     made = (Correct(f"generated {one}", generated(one)) for one in range(number))
-    return (*(Correct(_short(path), _read(path)) for path in _paths()), *made)
+    return (*own, *made, *(Correct(path.name, _read(path), is_real=True) for path in _real()))
 
 
-def _paths() -> Iterator[Path]:
+def _own() -> Iterator[Path]:
     yield from sorted((_TESTS / "mutations" / "files").glob("*.yml"))
     yield from sorted(_EXAMPLES.glob("*/integrations/*/integration.yml"))
-    real = os.environ.get("XCHANGE_REAL_FILES", "")
-    yield from sorted(Path(real).glob("*.yml")) if real else ()
+
+
+def _real() -> list[Path]:
+    folder = os.environ.get("XCHANGE_REAL_FILES", "")
+    return sorted(Path(folder).glob("*.yml")) if folder else []
 
 
 def _short(path: Path) -> str:

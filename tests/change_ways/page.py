@@ -57,9 +57,12 @@ by parts.
 Where the two differ, it was looked up who is right. {findings}
 """
 _FINDINGS = """\
-Git takes lines that look alike for the same when parts have
-moved, and then changes another step than the one that was meant. The merge by parts asks where one branch removes or
-moves what the other one changes or moves, also where the lines of the two are far apart."""
+The merge by parts asks where each branch changed
+another line of what is one decision, such as retries or a schedule, and where one removed what the other uses anew. It
+has another result where one branch renamed a flow that the other names in `renameAttributes`, for the name follows; and
+where one only moved what the other removed: then it is gone, while git leaves it where it was moved to. Where parts have
+moved, git takes lines that look alike for the same, and has been seen to change another step than the one that was
+meant."""
 
 
 class Found(NamedTuple):

@@ -89,12 +89,25 @@ class Bench:
             )
             yield file, (first, second)
 
+    def nested(self, outer: Way, inner: Way) -> Iterator[tuple[Correct, tuple[Chosen, Chosen]]]:
+        """Yield where a way changes something below what another one touches, one place a file at most."""
+        for file in self.files:
+            places = itertools.product(
+                enumerate(self._found(outer, file)), enumerate(self._found(inner, file))
+            )
+            for (number, around), (other, within) in places:
+                if _is_below(within.touches[0], around.touches[0]):
+                    yield file, (Chosen(outer, number), Chosen(inner, other))
+                    break
+
     def trial(self, file: Correct, chosen: Sequence[Chosen], write: Write = plain) -> Trial | None:
         """Change a file at all chosen places at once; None where they are in each other's way."""
+        is_apart = are_apart(sites_of(File(file.name, file.data), chosen))
+        return self.tried(file, chosen, write) if is_apart else None
+
+    def tried(self, file: Correct, chosen: Sequence[Chosen], write: Write = plain) -> Trial:
         changed = File(file.name, file.data)
         sites = sites_of(changed, chosen)
-        if not are_apart(sites):
-            return None
         for site in sites:
             site.make()
         expected = Counter(report for site in sites for report in site.reports)
@@ -152,6 +165,10 @@ def are_apart(sites: Sequence[Site]) -> bool:
     return not any(
         _overlap(one, other) for first, second in pairs for one in first.touches for other in second.touches
     )
+
+
+def _is_below(one: Path, other: Path) -> bool:
+    return len(one) > len(other) and one[: len(other)] == other
 
 
 def _overlap(one: Path, other: Path) -> bool:

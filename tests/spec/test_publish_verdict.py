@@ -155,7 +155,7 @@ def test_of_many_other_files_some_are_named(publish, here):
         write(here, f"integrations/orders/docs/{name}.md", f"# {name}\n")
     commit(here)
     assert publish().err == (
-        "orders@2 does the same as orders@1; it differs in docs/a.md, docs/b.md, docs/c.md\nand 2 more\n"
+        "orders@2 does the same as orders@1; it differs in docs/a.md, docs/b.md,\ndocs/c.md and 2 more\n"
     )
 
 

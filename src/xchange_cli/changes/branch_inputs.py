@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.delta import Comparison, Delta, What
 from xchange_cli.changes.part import Part, PartKind
 from xchange_cli.changes.readable import expression_of
 from xchange_cli.document.node import Node
@@ -23,17 +23,29 @@ def otherwise_chosen(delta: Delta) -> tuple[str, ...]:
     return tuple(name for name, choice in new.items() if name in old and old[name] != choice)
 
 
-def is_told_by_branches(delta: Delta) -> bool:
-    """Tell whether an input differs only in that branches came, went or moved, which is told of the branches."""
+def is_told_by_branches(delta: Delta, comparison: Comparison) -> bool:
+    """Tell whether an input differs only in that branches came, went or moved, which is told of the branches.
+
+    What has another name now is the same under both.
+    """
     if delta.what is not What.CHANGED or delta.kind is not PartKind.STEP or delta.address[:1] != ("inputs",):
         return False
-    old, new = chosen_by(delta.old_value), chosen_by(delta.new_value)
-    before, after = _branches(delta.old), _branches(delta.new)
+    was = comparison.as_now(delta.old_value) if delta.old_value is not None else None
+    old, new = chosen_by(was), chosen_by(delta.new_value)
+    before, after = (
+        [branch.name for branch in side] for side in (_as_now(delta.old, comparison), _branches(delta.new))
+    )
     are_named = [name for name in before if name in old] == list(old) and [
         name for name in after if name in new
     ] == list(new)
-    return bool(old) and bool(new) and before != after and are_named and not otherwise_chosen(delta)
+    is_chosen_alike = all(new[name] == choice for name, choice in old.items() if name in new)
+    return bool(old) and bool(new) and before != after and are_named and is_chosen_alike
 
 
-def _branches(part: Part | None) -> list[str]:
-    return [branch.name for branch in part.children.get("branches", [])] if part is not None else []
+def _as_now(part: Part | None, comparison: Comparison) -> list[Part]:
+    """Give the branches that a step had, by what they are in the new file if they are there."""
+    return [comparison.pairs.get(branch, branch) for branch in _branches(part)]
+
+
+def _branches(part: Part | None) -> list[Part]:
+    return part.children.get("branches", []) if part is not None else []

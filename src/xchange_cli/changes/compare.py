@@ -26,7 +26,7 @@ def compare(old: Side | None, new: Side | None, catalog: Catalog, key: str = "")
     `key` is that of the integration, part of every fingerprint.
     """
     comparison = _compared(old, new, catalog)
-    deltas = tuple(grouped(comparison.deltas))
+    deltas = tuple(grouped(comparison))
     scene = Scene(comparison.old, comparison.new, catalog, comparison.pairs)
     changes = changes_of(deltas, scene, key)
     was, now = (side.name if side is not None else "" for side in (old, new))

@@ -26,7 +26,7 @@ def compare_parts(old: Integration, new: Integration, catalog: Catalog) -> Compa
     fields = FieldComparison(catalog, *_renamed(old, new, catalog, pairs))
     compared = {now: fields.compare(was, now) for was, now in pairs.items()}
     deltas = tuple(_Deltas(pairs, compared, fields.renamed).below(after))
-    return Comparison(before, after, deltas, pairs)
+    return Comparison(before, after, deltas, pairs, fields.renamed.put_in)
 
 
 def _renamed(

@@ -1,5 +1,6 @@
 """What differs, without a judgement."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -55,10 +56,12 @@ class Delta(NamedTuple):
 class Comparison(NamedTuple):
     """Two integrations with what differs, in the order of the new file, removed parts where they were.
 
-    `pairs` leads from the parts of the old one to those of the new one.
+    `pairs` leads from the parts of the old one to those of the new one. `as_now` gives a value of the old file the names
+    of the new one.
     """
 
     old: Part
     new: Part
     deltas: tuple[Delta, ...]
     pairs: dict[Part, Part]
+    as_now: Callable[[Node], Node] = lambda node: node

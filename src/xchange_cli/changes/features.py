@@ -16,6 +16,8 @@ from xchange_cli.model.walk import walk_integration
 _SAYS_LITTLE = 8
 """Texts of fewer characters (`false`, `json`, `10`) are found everywhere."""
 _LITTLE, _FULL, _MOST = 0.1, 1.0, 6.0
+_SHOWN = "shown on"
+"""That a page asks for both says little of two config variables: most are on the same one."""
 _WORD = re.compile(r"\w+")
 _NOT_TELLING = frozenset([("action",), ("connection",), ("dataSource",), ("stableKey",)])
 """Parts are only compared when these are the same."""
@@ -34,7 +36,7 @@ def candidate(part: Part, partners: Partners, more: Iterable[Hashable] = ()) -> 
         for child in children:
             _add(content, ("inside", _identity(child, partners)), _FULL)
     for feature in more:
-        _add(content, feature, _FULL)
+        _add(content, feature, _LITTLE if isinstance(feature, tuple) and feature[0] == _SHOWN else _FULL)
     return Candidate(part, key_of(part), content, frozenset(_place(part, partners)))
 
 
@@ -52,13 +54,13 @@ def key_of(part: Part) -> Hashable:
 
 
 def uses_of_variables(integration: Integration) -> Uses:
-    """Give the places where each config variable is used, by names that stay when it gets another one.
-
-    The page that asks for it is none: most variables are on the same one.
-    """
+    """Give the places where each config variable is used, by names that stay when it gets another one."""
     uses: dict[str, set[Hashable]] = {}
     for flow, placed in walk_integration(integration):
         _add_uses(uses, (flow.name, placed.step.name), placed.step.inputs)
+    for page in integration.config_pages:
+        for element in page.elements:
+            uses.setdefault(element.value, set()).add((_SHOWN, page.name))
     for variable in integration.config_vars:
         _add_uses(uses, ("variable", variable.key), variable.inputs)
     return uses

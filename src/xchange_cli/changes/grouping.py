@@ -1,11 +1,11 @@
 """Differences in the portions that users think in: one for a reference to a component, one for each choice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from xchange_cli.changes.branch_inputs import is_told_by_branches
 from xchange_cli.changes.consequences import without_consequences
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.delta import Comparison, Delta, What
 from xchange_cli.changes.part import Address, Part, PartKind
 from xchange_cli.changes.variables import VISIBILITY
 from xchange_cli.document.node import Node, Scalar, Sequence
@@ -27,12 +27,13 @@ class _Group(NamedTuple):
     key: str
 
 
-def grouped(deltas: Iterable[Delta]) -> Iterator[Delta]:
-    """Yield the differences in their order, some of them put together or taken apart.
+def grouped(comparison: Comparison) -> Iterator[Delta]:
+    """Yield the differences of two integrations in their order, some of them put together or taken apart.
 
     Of a list of choices, the address of each entry that came or went ends with its text.
     """
-    listed = [delta for delta in without_consequences(deltas) if not is_told_by_branches(delta)]
+    deltas = without_consequences(comparison.deltas)
+    listed = [delta for delta in deltas if not is_told_by_branches(delta, comparison)]
     counts: dict[_Group, int] = {}
     for delta in listed:
         group = _group_of(delta)
