@@ -1,6 +1,6 @@
 """An integration with one of each, and what differs between it and others in words."""
 
-from xchange_cli.changes.comparison import compare_parts
+from xchange_cli.changes.comparison.comparison import compare_parts
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.document.parse import parse
 from xchange_cli.model.build import build

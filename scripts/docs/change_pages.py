@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from docs.markdown import block, page, prose, table
+from xchange_cli.changes.comparison.part import PartKind
 from xchange_cli.changes.grade import Grade
 from xchange_cli.changes.kind import Case, ChangeKind
-from xchange_cli.changes.lines import line_difference
-from xchange_cli.changes.part import PartKind
 from xchange_cli.changes.table import kinds
+from xchange_cli.changes.words.lines import line_difference
 
 _INTRODUCTION = """\
 `xchange diff` tells what changed in meaning, not in text. Each change has one of these ids, and a grade for those who

@@ -13,7 +13,7 @@ from change_ways.file import Data, File
 from change_ways.text import plain
 from change_ways.trial import Bench, Chosen, are_apart, read, sites_of
 from change_ways.way import Way
-from xchange_cli.changes.comparison import compare_parts
+from xchange_cli.changes.comparison.comparison import compare_parts
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.diagnostics import Severity
 from xchange_cli.merging.merge import merge

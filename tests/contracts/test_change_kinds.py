@@ -5,9 +5,9 @@ import itertools
 import pytest
 
 from xchange_cli.changes.compare import Side, compare
-from xchange_cli.changes.delta import What
+from xchange_cli.changes.comparison.delta import What
+from xchange_cli.changes.comparison.part import PartKind
 from xchange_cli.changes.kind import Case, ChangeKind
-from xchange_cli.changes.part import PartKind
 from xchange_cli.changes.table import kinds
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.document.parse import parse

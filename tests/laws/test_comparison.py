@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from random_integrations import changed, integrations, written
 from xchange_cli.canonical.formatted import formatted
-from xchange_cli.changes.comparison import compare_parts
-from xchange_cli.changes.delta import What
-from xchange_cli.changes.names import with_names
-from xchange_cli.changes.part import PartKind
-from xchange_cli.changes.parts import read_parts
+from xchange_cli.changes.comparison.comparison import compare_parts
+from xchange_cli.changes.comparison.delta import What
+from xchange_cli.changes.comparison.names import with_names
+from xchange_cli.changes.comparison.part import PartKind
+from xchange_cli.changes.comparison.parts import read_parts
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.document.parse import parse
 from xchange_cli.model.build import build

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integration_edits import commented, edited, written
-from xchange_cli.changes.comparison import compare_parts
-from xchange_cli.changes.delta import What
+from xchange_cli.changes.comparison.comparison import compare_parts
+from xchange_cli.changes.comparison.delta import What
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.document.parse import parse
 from xchange_cli.merging.conflicts import conflicts_in, resolve

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xchange_cli.changes.change import Line
-from xchange_cli.changes.lines import line_difference
+from xchange_cli.changes.words.lines import line_difference
 
 TEXTS = st.lists(st.sampled_from(["a", "b", "", "}"]), max_size=12).map(
     lambda lines: "\n".join([*lines, "end"])

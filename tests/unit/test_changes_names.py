@@ -1,7 +1,7 @@
 """The text of an integration in which some parts have other names."""
 
-from xchange_cli.changes.names import with_names
-from xchange_cli.changes.parts import read_parts
+from xchange_cli.changes.comparison.names import with_names
+from xchange_cli.changes.comparison.parts import read_parts
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.document.parse import parse
 from xchange_cli.model.build import build

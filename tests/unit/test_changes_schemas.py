@@ -2,7 +2,7 @@
 
 import pytest
 
-from xchange_cli.changes.schema_comparison import Freedom, compare_schemas
+from xchange_cli.changes.facts.schema_comparison import Freedom, compare_schemas
 
 TEXT, NUMBER = {"type": "string"}, {"type": "number"}
 

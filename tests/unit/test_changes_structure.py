@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xchange_cli.changes.structure import value_difference
+from xchange_cli.changes.words.structure import value_difference
 from xchange_cli.document.node import Node
 from xchange_cli.document.parse import parse
 from xchange_cli.source import Source

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from xchange_cli.changes.delta import Delta
+from xchange_cli.changes.comparison.delta import Delta
 from xchange_cli.changes.grade import Grade
 from xchange_cli.model.integration import Integration
 from xchange_cli.source import Span

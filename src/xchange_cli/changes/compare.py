@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 from xchange_cli.changes.change import ChangeSet
-from xchange_cli.changes.comparison import compare_parts
-from xchange_cli.changes.delta import Comparison, Delta, What
+from xchange_cli.changes.comparison.comparison import compare_parts
+from xchange_cli.changes.comparison.delta import Comparison, Delta, What
+from xchange_cli.changes.comparison.parts import read_parts
 from xchange_cli.changes.grouping import grouped
 from xchange_cli.changes.judging import changes_of
 from xchange_cli.changes.kind import Scene
-from xchange_cli.changes.parts import read_parts
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.model.integration import Integration
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.part import Address, Part, PartKind
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Address, Part, PartKind
 from xchange_cli.model.integration import ActionRef, ConfigVar, Step
 
 _Make = tuple[str, ...]

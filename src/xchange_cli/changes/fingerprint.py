@@ -4,8 +4,8 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.part import Part
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Part
 from xchange_cli.changes.places import path_of
 from xchange_cli.changes.secrets import Concealing, is_secret
 from xchange_cli.components.catalog import Catalog

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xchange_cli.changes.branch_inputs import is_told_by_branches
+from xchange_cli.changes.comparison.delta import Comparison, Delta, What
+from xchange_cli.changes.comparison.part import Address, Part, PartKind
 from xchange_cli.changes.consequences import without_consequences
-from xchange_cli.changes.delta import Comparison, Delta, What
-from xchange_cli.changes.part import Address, Part, PartKind
-from xchange_cli.changes.variables import VISIBILITY
+from xchange_cli.changes.facts.branch_inputs import is_told_by_branches
+from xchange_cli.changes.facts.variables import VISIBILITY
 from xchange_cli.document.node import Node, Scalar, Sequence
 
 _WHOLE = {

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xchange_cli.changes.change import Change, ChangeSet
-from xchange_cli.changes.part import PartKind
+from xchange_cli.changes.comparison.part import PartKind
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.configset.bind import bind
 from xchange_cli.configset.placeholders import reader_in

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from xchange_cli.changes.change import Change, Concern, Line
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Part, PartKind
 from xchange_cli.changes.fingerprint import fingerprint
 from xchange_cli.changes.kind import ChangeKind, Scene
-from xchange_cli.changes.part import Part, PartKind
 from xchange_cli.changes.places import Places, narrowed, path_of, places
 from xchange_cli.changes.secrets import secrets_of, without_secrets
-from xchange_cli.changes.structure import value_difference
 from xchange_cli.changes.table import kind_of
+from xchange_cli.changes.words.structure import value_difference
 from xchange_cli.document.node import Node, Scalar
 from xchange_cli.redaction import Redactor, Secret
 from xchange_cli.source import Span

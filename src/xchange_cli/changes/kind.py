@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Address, Part, PartKind
 from xchange_cli.changes.grade import Grade, Judgement
-from xchange_cli.changes.part import Address, Part, PartKind
 from xchange_cli.components.catalog import Catalog
 
 

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.part import Address, Part, PartKind
-from xchange_cli.changes.parts import name_key
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Address, Part, PartKind
+from xchange_cli.changes.comparison.parts import name_key
 from xchange_cli.document.node import Mapping, Node, Scalar
 from xchange_cli.source import Span
 

@@ -4,8 +4,8 @@ import operator
 import re
 from collections.abc import Iterable
 
-from xchange_cli.changes.delta import Delta
-from xchange_cli.changes.part import Address, Part, PartKind
+from xchange_cli.changes.comparison.delta import Delta
+from xchange_cli.changes.comparison.part import Address, Part, PartKind
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.configset.connection_spec import connection_spec
 from xchange_cli.document.node import Mapping, Node, Scalar, Sequence

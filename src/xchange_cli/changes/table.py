@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Address, PartKind
 from xchange_cli.changes.kind import ChangeKind, Scene
-from xchange_cli.changes.part import Address, PartKind
 
 _Asked = Mapping[tuple[What, PartKind], tuple[tuple[Address, ChangeKind], ...]]
 

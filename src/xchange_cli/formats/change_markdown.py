@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xchange_cli.changes.change import Change, Line
 from xchange_cli.changes.grade import Grade
-from xchange_cli.changes.lines import CAME, FOLDED, GONE
+from xchange_cli.changes.words.lines import CAME, FOLDED, GONE
 from xchange_cli.formats.cells import showable
 from xchange_cli.formats.folding import cut
 from xchange_cli.formats.markdown import code, prose, prose_in_html

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from xchange_cli.changes.part import Part
-from xchange_cli.changes.parts import read_parts
-from xchange_cli.changes.plain import is_equal
+from xchange_cli.changes.comparison.part import Part
+from xchange_cli.changes.comparison.parts import read_parts
+from xchange_cli.changes.comparison.plain import is_equal
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.document.hunks import Hunk, Lines
 from xchange_cli.document.parse import Document, parse

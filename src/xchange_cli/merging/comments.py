@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from collections.abc import Sequence as SequenceABC
 from typing import NamedTuple
 
-from xchange_cli.changes.matching import match
-from xchange_cli.changes.parts import read_parts
-from xchange_cli.changes.plain import is_equal
+from xchange_cli.changes.comparison.matching import match
+from xchange_cli.changes.comparison.parts import read_parts
+from xchange_cli.changes.comparison.plain import is_equal
 from xchange_cli.diagnostics import Edit
 from xchange_cli.document.chunks import Block, Chunk, Collection, Key, block_of
 from xchange_cli.document.edit import apply

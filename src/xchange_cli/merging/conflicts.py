@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from xchange_cli.changes.part import PartKind
-from xchange_cli.changes.parts import read_parts
+from xchange_cli.changes.comparison.part import PartKind
+from xchange_cli.changes.comparison.parts import read_parts
 from xchange_cli.diagnostics import Edit
 from xchange_cli.document.conflict_marks import Marked, marked
 from xchange_cli.document.conflict_places import Place, places_of

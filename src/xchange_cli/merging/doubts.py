@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Hashable, Iterator
 
-from xchange_cli.changes.part import PartKind
+from xchange_cli.changes.comparison.part import PartKind
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.expression.step_names import step_ref
 from xchange_cli.merging.knot import PERSONS, Knot, Knots

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from xchange_cli.changes.part import Part, PartKind
+from xchange_cli.changes.comparison.part import Part, PartKind
 from xchange_cli.merging.knot import Knot
 from xchange_cli.source import Span
 

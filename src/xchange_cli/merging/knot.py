@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from xchange_cli.changes.part import Part, PartKind
+from xchange_cli.changes.comparison.part import Part, PartKind
 from xchange_cli.document.node import Sequence
 from xchange_cli.document.wanted import Side
 from xchange_cli.model.integration import ConfigVar, Step

@@ -3,7 +3,7 @@
 from collections.abc import Sequence as SequenceABC
 from typing import NamedTuple
 
-from xchange_cli.changes.parts import read_parts
+from xchange_cli.changes.comparison.parts import read_parts
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.diagnostics import Severity
 from xchange_cli.document.conflict_marks import with_marks

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator
 
-from xchange_cli.changes.values import is_same
+from xchange_cli.changes.comparison.values import is_same
 from xchange_cli.merging.knot import PERSONS, Knot, Knots, Person, Place, other
 
 Stands = dict[Person, Place]

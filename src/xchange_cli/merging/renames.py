@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from xchange_cli.changes.matching import match
-from xchange_cli.changes.names import with_names
-from xchange_cli.changes.part import Part, PartKind
-from xchange_cli.changes.parts import read_parts
+from xchange_cli.changes.comparison.matching import match
+from xchange_cli.changes.comparison.names import with_names
+from xchange_cli.changes.comparison.part import Part, PartKind
+from xchange_cli.changes.comparison.parts import read_parts
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.document.parse import Document
 from xchange_cli.merging.knot import Knot, Knots

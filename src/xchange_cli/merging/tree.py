@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from xchange_cli.changes.part import Address, Part, PartKind
-from xchange_cli.changes.parts import WHOLE, name_key
-from xchange_cli.changes.plain import is_equal
-from xchange_cli.changes.values import is_same
+from xchange_cli.changes.comparison.part import Address, Part, PartKind
+from xchange_cli.changes.comparison.parts import WHOLE, name_key
+from xchange_cli.changes.comparison.plain import is_equal
+from xchange_cli.changes.comparison.values import is_same
 from xchange_cli.document.chunks import Key
 from xchange_cli.document.node import Mapping, Node, Scalar
 from xchange_cli.document.node import Sequence as List

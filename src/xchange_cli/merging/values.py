@@ -5,8 +5,8 @@ from collections.abc import Callable, Hashable, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from xchange_cli.changes.part import Address
-from xchange_cli.changes.plain import plain
+from xchange_cli.changes.comparison.part import Address
+from xchange_cli.changes.comparison.plain import plain
 from xchange_cli.document.chunks import Collection, Key
 from xchange_cli.document.node import Mapping, Node, Scalar
 from xchange_cli.document.node import Sequence as List

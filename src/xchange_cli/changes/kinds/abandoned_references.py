@@ -5,15 +5,15 @@ These rows come before all others about inputs: the modules are asked in the ord
 
 from collections.abc import Iterator
 
-from xchange_cli.changes.answers import flow_part
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Part, PartKind
+from xchange_cli.changes.comparison.plain import is_equal
+from xchange_cli.changes.facts.answers import flow_part
+from xchange_cli.changes.facts.input_facts import key_of
+from xchange_cli.changes.facts.kept_state import KEY
+from xchange_cli.changes.facts.step_judging import flow_subject
 from xchange_cli.changes.grade import Grade, breaking
-from xchange_cli.changes.input_facts import key_of
-from xchange_cli.changes.kept_state import KEY
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import Part, PartKind
-from xchange_cli.changes.plain import is_equal
-from xchange_cli.changes.step_judging import flow_subject
 from xchange_cli.expression.step_names import step_ref
 
 _OF_STEPS = (("inputs",), ("inputs", "code"), ("inputs", KEY))

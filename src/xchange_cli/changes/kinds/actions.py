@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.effects import action_of, action_words, is_trigger, is_unknown, writes
-from xchange_cli.changes.flow_facts import who_started
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import PartKind
+from xchange_cli.changes.facts.effects import action_of, action_words, is_trigger, is_unknown, writes
+from xchange_cli.changes.facts.flow_facts import who_started
+from xchange_cli.changes.facts.kept_state import keeps
+from xchange_cli.changes.facts.step_judging import flow_subject
 from xchange_cli.changes.grade import Grade, Judgement, breaking, risky
-from xchange_cli.changes.kept_state import keeps
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import PartKind
-from xchange_cli.changes.step_judging import flow_subject
 from xchange_cli.model.integration import ActionRef
 
 _LATEST = "LATEST"

@@ -1,13 +1,13 @@
 """Changes of which step makes the answer of a flow."""
 
-from xchange_cli.changes.answers import flow_name
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Address, PartKind
+from xchange_cli.changes.facts.answers import flow_name
+from xchange_cli.changes.facts.positions import container_words, moved_words
+from xchange_cli.changes.facts.step_judging import answering, flow_subject, with_action
 from xchange_cli.changes.grade import Grade, breaking
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import Address, PartKind
-from xchange_cli.changes.positions import container_words, moved_words
-from xchange_cli.changes.step_judging import answering, flow_subject, with_action
 
 _LAST = "              - {name: total, type: reference, value: price.results}\n"
 _ROUND = """\

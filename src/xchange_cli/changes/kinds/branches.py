@@ -1,15 +1,15 @@
 """Changes of branches and loops: which there are, and what chooses and repeats them."""
 
-from xchange_cli.changes.branch_inputs import chosen_by, otherwise_chosen
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.effects import is_loop, spec_of, writing_steps
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import PartKind
+from xchange_cli.changes.facts.branch_inputs import chosen_by, otherwise_chosen
+from xchange_cli.changes.facts.effects import is_loop, spec_of, writing_steps
+from xchange_cli.changes.facts.positions import moved_words
+from xchange_cli.changes.facts.step_judging import data_concern, flow_subject, names
 from xchange_cli.changes.grade import SAFE, Grade, Judgement, breaking, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import PartKind
-from xchange_cli.changes.positions import moved_words
-from xchange_cli.changes.step_judging import data_concern, flow_subject, names
-from xchange_cli.changes.words import before_and_after, following
+from xchange_cli.changes.words.words import before_and_after, following
 
 _INPUTS = ((What.CHANGED, PartKind.STEP, ("inputs",)),)
 _LARGE_STEP = """\

@@ -1,12 +1,12 @@
 """Changes of JavaScript in steps."""
 
-from xchange_cli.changes.answers import answers, flow_name
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.effects import public_action
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import PartKind
+from xchange_cli.changes.facts.answers import answers, flow_name
+from xchange_cli.changes.facts.effects import public_action
 from xchange_cli.changes.grade import Grade, Judgement, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene
-from xchange_cli.changes.part import PartKind
 
 
 def _is_code(delta: Delta, _scene: Scene) -> bool:

@@ -1,11 +1,11 @@
 """Changes of what a config variable can be chosen from."""
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Address, PartKind
 from xchange_cli.changes.grade import SAFE, Grade, breaking, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import Address, PartKind
-from xchange_cli.changes.words import before_and_after
+from xchange_cli.changes.words.words import before_and_after
 
 _CHOICES = (What.CHANGED, PartKind.CONFIG_VAR, ("pickList",))
 _BASE = "pickList: [EU, US, APAC]"

@@ -1,13 +1,13 @@
 """Changes of how config variables are shown, and of what else their definition says."""
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Address, PartKind
+from xchange_cli.changes.facts.input_facts import is_long, is_short
+from xchange_cli.changes.facts.variables import VISIBILITY, visibility
 from xchange_cli.changes.grade import SAFE, Grade, breaking, risky
-from xchange_cli.changes.input_facts import is_long, is_short
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import Address, PartKind
-from xchange_cli.changes.variables import VISIBILITY, visibility
-from xchange_cli.changes.words import before_and_after
+from xchange_cli.changes.words.words import before_and_after
 
 _NOTE = "{key: Note, dataType: string, defaultValue: ''}"
 

@@ -1,12 +1,12 @@
 """Changes of config variables: which there are, and what values they take."""
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Address, PartKind
+from xchange_cli.changes.facts.variables import keeps_identity, needs_value
 from xchange_cli.changes.grade import SAFE, Grade, Judgement, breaking, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import Address, PartKind
-from xchange_cli.changes.variables import keeps_identity, needs_value
-from xchange_cli.changes.words import before_and_after, following
+from xchange_cli.changes.words.words import before_and_after, following
 
 _NEEDED = "Every instance and config set needs a value before it can run this."
 

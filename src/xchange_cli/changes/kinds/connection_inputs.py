@@ -1,14 +1,14 @@
 """Changes of what the file itself gives to a connection."""
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.defaults import NEWER_KEYS
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.comparison.defaults import NEWER_KEYS
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import PartKind
+from xchange_cli.changes.facts.variables import is_connection
 from xchange_cli.changes.grade import Grade, breaking, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import PartKind
 from xchange_cli.changes.secrets import is_secret
-from xchange_cli.changes.variables import is_connection
-from xchange_cli.changes.words import before_and_after, said
+from xchange_cli.changes.words.words import before_and_after, said
 from xchange_cli.document.node import Mapping, Node
 
 _INPUTS = ((What.CHANGED, PartKind.CONFIG_VAR, ("inputs",)),)

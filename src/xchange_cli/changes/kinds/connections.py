@@ -1,12 +1,12 @@
 """Changes of connections: which there are, what they connect with, and how they are authorised."""
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Address, PartKind
+from xchange_cli.changes.facts.variables import is_connection, keeps_identity, variable_of
 from xchange_cli.changes.grade import SAFE, Grade, Judgement, breaking, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import Address, PartKind
-from xchange_cli.changes.variables import is_connection, keeps_identity, variable_of
-from xchange_cli.changes.words import before_and_after, following
+from xchange_cli.changes.words.words import before_and_after, following
 from xchange_cli.configset.connection_spec import connection_spec
 from xchange_cli.configset.connections import Asked, build_connection, lacks
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Address, PartKind
+from xchange_cli.changes.facts.schema_comparison import Freedom, compare_schemas
 from xchange_cli.changes.grade import SAFE, Grade, Judgement, breaking, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import Address, PartKind
-from xchange_cli.changes.schema_comparison import Freedom, compare_schemas
 from xchange_cli.document.node import Node, Scalar
 
 _OPEN = "customer_optional"

@@ -1,10 +1,10 @@
 """Changes of what happens when a step fails."""
 
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.effects import step_of
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import PartKind
+from xchange_cli.changes.facts.effects import step_of
 from xchange_cli.changes.grade import Grade, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import PartKind
 from xchange_cli.model.failure_words import in_words
 from xchange_cli.model.integration import ErrorConfig
 

@@ -1,9 +1,10 @@
 """Changes of flows: which there are, what they are called, and how they answer."""
 
-from xchange_cli.changes.answers import flow_name
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.flow_facts import (
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Address, PartKind
+from xchange_cli.changes.facts.answers import flow_name
+from xchange_cli.changes.facts.flow_facts import (
     STARTS_ITSELF,
     has_url,
     is_called,
@@ -14,8 +15,7 @@ from xchange_cli.changes.flow_facts import (
 )
 from xchange_cli.changes.grade import SAFE, Grade, Judgement, breaking, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import Address, PartKind
-from xchange_cli.changes.words import before_and_after, following
+from xchange_cli.changes.words.words import before_and_after, following
 
 _NEW_FLOW = """\
   - name: Weekly

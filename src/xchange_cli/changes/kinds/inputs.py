@@ -1,12 +1,12 @@
 """Changes of what steps are given."""
 
-from xchange_cli.changes.answers import flow_name, shapes_answer
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.effects import is_trigger
-from xchange_cli.changes.flow_facts import is_called, who_started
-from xchange_cli.changes.grade import Grade, Judgement, breaking, risky
-from xchange_cli.changes.input_facts import (
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import PartKind
+from xchange_cli.changes.facts.answers import flow_name, shapes_answer
+from xchange_cli.changes.facts.effects import is_trigger
+from xchange_cli.changes.facts.flow_facts import is_called, who_started
+from xchange_cli.changes.facts.input_facts import (
     data_concern,
     is_connection,
     is_constant,
@@ -17,12 +17,12 @@ from xchange_cli.changes.input_facts import (
     key_of,
     writes_now,
 )
-from xchange_cli.changes.input_words import before_and_after, named
+from xchange_cli.changes.facts.input_words import before_and_after, named
+from xchange_cli.changes.facts.step_judging import flow_subject
+from xchange_cli.changes.grade import Grade, Judgement, breaking, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import PartKind
-from xchange_cli.changes.readable import has_same_form
 from xchange_cli.changes.secrets import is_secret
-from xchange_cli.changes.step_judging import flow_subject
+from xchange_cli.changes.words.readable import has_same_form
 
 _ON = ((What.CHANGED, PartKind.STEP, ("inputs",)),)
 _NO_WORDS = frozenset({"statusCode", "contentType", "headers"})

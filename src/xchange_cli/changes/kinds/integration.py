@@ -1,11 +1,11 @@
 """Changes of the integration itself."""
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Address, PartKind
 from xchange_cli.changes.grade import SAFE, Grade, breaking, risky
 from xchange_cli.changes.kind import Case, ChangeKind, always
-from xchange_cli.changes.part import Address, PartKind
-from xchange_cli.changes.words import before_and_after
+from xchange_cli.changes.words.words import before_and_after
 
 _OTHER_URLS = "Requests that reached a flow until now may reach another one, or none."
 _ROUTING = ("flowNameField", "externalCustomerIdField", "externalCustomerUserIdField")

@@ -2,23 +2,23 @@
 
 from textwrap import dedent, indent
 
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.grade import Grade, Judgement, risky
-from xchange_cli.changes.kind import Case, ChangeKind, Scene
-from xchange_cli.changes.part import PartKind
-from xchange_cli.changes.positions import (
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import PartKind
+from xchange_cli.changes.facts.positions import (
     container_words,
     is_elsewhere,
     is_in_other_flow,
     moved_across_words,
     moved_words,
 )
-from xchange_cli.changes.step_judging import (
+from xchange_cli.changes.facts.step_judging import (
     data_concern,
     flow_subject,
     moved,
     writing,
 )
+from xchange_cli.changes.grade import Grade, Judgement, risky
+from xchange_cli.changes.kind import Case, ChangeKind, Scene
 
 _KEPT = "          valueInput: {type: reference, value: getOrders.results}\n"
 _FETCH = """\

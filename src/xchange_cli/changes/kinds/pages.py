@@ -1,11 +1,11 @@
 """Changes of the pages on which config variables are asked."""
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Part, PartKind
 from xchange_cli.changes.grade import SAFE, Grade, Judgement, breaking, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import Part, PartKind
-from xchange_cli.changes.words import before_and_after
+from xchange_cli.changes.words.words import before_and_after
 from xchange_cli.model.integration import PageElement
 
 _LOST = "Customers can no longer set what was asked there."

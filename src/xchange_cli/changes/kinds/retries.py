@@ -1,11 +1,11 @@
 """Changes of how a flow is run: tried again, queued, in batches."""
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.flow_facts import flow_of
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Address, Part, PartKind
+from xchange_cli.changes.facts.flow_facts import flow_of
 from xchange_cli.changes.grade import Grade, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import Address, Part, PartKind
 from xchange_cli.document.node import Mapping, Node
 from xchange_cli.model.integration import RetryConfig
 

@@ -1,12 +1,12 @@
 """Changes of when a flow is started."""
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.effects import step_of
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Part, PartKind
+from xchange_cli.changes.facts.effects import step_of
+from xchange_cli.changes.facts.step_judging import flow_subject
 from xchange_cli.changes.grade import SAFE, Grade, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import Part, PartKind
-from xchange_cli.changes.step_judging import flow_subject
 from xchange_cli.model.integration import Schedule
 from xchange_cli.model.schedule_words import in_words, schedule_in_words
 

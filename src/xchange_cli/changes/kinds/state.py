@@ -1,14 +1,14 @@
 """Changes of what flows keep from run to run."""
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.effects import effect_of
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import PartKind
+from xchange_cli.changes.facts.effects import effect_of
+from xchange_cli.changes.facts.kept_state import KEY, SCOPES, keeps, key_of, lasts, scope_of, users
+from xchange_cli.changes.facts.step_judging import answering
 from xchange_cli.changes.grade import SAFE, Grade, Judgement, breaking, risky
-from xchange_cli.changes.kept_state import KEY, SCOPES, keeps, key_of, lasts, scope_of, users
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import PartKind
-from xchange_cli.changes.step_judging import answering
-from xchange_cli.changes.words import before_and_after
+from xchange_cli.changes.words.words import before_and_after
 from xchange_cli.components.spec import Effect
 
 _KEEP = """\

@@ -3,12 +3,10 @@
 from textwrap import indent
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.effects import is_loop, writing_steps
-from xchange_cli.changes.grade import SAFE, Grade, breaking, risky
-from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import Address, PartKind
-from xchange_cli.changes.step_judging import (
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Address, PartKind
+from xchange_cli.changes.facts.effects import is_loop, writing_steps
+from xchange_cli.changes.facts.step_judging import (
     came,
     ending,
     flow_subject,
@@ -17,7 +15,9 @@ from xchange_cli.changes.step_judging import (
     with_action,
     writing,
 )
-from xchange_cli.changes.words import before_and_after, following
+from xchange_cli.changes.grade import SAFE, Grade, breaking, risky
+from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
+from xchange_cli.changes.words.words import before_and_after, following
 
 _STOP = """\
           - name: Stop

@@ -1,13 +1,13 @@
 """Changes of triggers: which there are, and what they are called."""
 
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.effects import is_trigger
-from xchange_cli.changes.flow_facts import who_started
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import PartKind
+from xchange_cli.changes.facts.effects import is_trigger
+from xchange_cli.changes.facts.flow_facts import who_started
+from xchange_cli.changes.facts.step_judging import flow_subject, trigger, with_action
 from xchange_cli.changes.grade import SAFE, Grade, breaking, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import PartKind
-from xchange_cli.changes.step_judging import flow_subject, trigger, with_action
-from xchange_cli.changes.words import following
+from xchange_cli.changes.words.words import following
 
 _NIGHT = """\
       - name: Every Night

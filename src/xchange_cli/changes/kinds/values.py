@@ -1,8 +1,8 @@
 """Changes of the values of inputs that no other row is about: where they come from, and what they are."""
 
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.grade import SAFE, Grade, Judgement, risky
-from xchange_cli.changes.input_facts import (
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import PartKind
+from xchange_cli.changes.facts.input_facts import (
     data_concern,
     is_long,
     is_reference,
@@ -13,10 +13,10 @@ from xchange_cli.changes.input_facts import (
     uses_config,
     writes_now,
 )
-from xchange_cli.changes.input_words import named
+from xchange_cli.changes.facts.input_words import named
+from xchange_cli.changes.facts.step_judging import flow_subject
+from xchange_cli.changes.grade import SAFE, Grade, Judgement, risky
 from xchange_cli.changes.kind import Case, ChangeKind, Scene, always
-from xchange_cli.changes.part import PartKind
-from xchange_cli.changes.step_judging import flow_subject
 
 _ON = ((What.CHANGED, PartKind.STEP, ("inputs",)),)
 

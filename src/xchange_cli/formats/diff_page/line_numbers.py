@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xchange_cli.changes.change import Change, Line
-from xchange_cli.changes.lines import AROUND, CAME, FOLDED, GONE
+from xchange_cli.changes.words.lines import AROUND, CAME, FOLDED, GONE
 from xchange_cli.source import Span
 
 _LEFT_OUT = re.compile("[0-9]+(?= lines$)")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xchange_cli.changes.change import Change
-from xchange_cli.changes.lines import CAME, FOLDED, GONE
+from xchange_cli.changes.words.lines import CAME, FOLDED, GONE
 from xchange_cli.formats.diff_page.aligned import aligned
 from xchange_cli.formats.diff_page.line_numbers import numbers
 from xchange_cli.formats.diff_page.word_marks import Part, marked

@@ -4,10 +4,10 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
-from xchange_cli.changes.inputs import UNSET
-from xchange_cli.changes.part import Part, PartKind
-from xchange_cli.changes.similarity import Candidate
-from xchange_cli.changes.values import meaning
+from xchange_cli.changes.comparison.inputs import UNSET
+from xchange_cli.changes.comparison.part import Part, PartKind
+from xchange_cli.changes.comparison.similarity import Candidate
+from xchange_cli.changes.comparison.values import meaning
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.expression.ast import ConfigValue, Item, Items, walk
 from xchange_cli.model.integration import ActionRef, ConfigVar, Input, Integration, PageElement, Step

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from xchange_cli.changes.delta import Delta
-from xchange_cli.changes.input_facts import is_set, is_short, key_of
+from xchange_cli.changes.comparison.delta import Delta
+from xchange_cli.changes.facts.input_facts import is_set, is_short, key_of
 from xchange_cli.changes.kind import Scene
-from xchange_cli.changes.words import said
+from xchange_cli.changes.words.words import said
 from xchange_cli.document.node import Node
 
 

@@ -1,9 +1,10 @@
 """How much it matters that a step came, went or moved."""
 
-from xchange_cli.changes.answers import answers, flow_name, flow_part, is_answered_at_end
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta, What
-from xchange_cli.changes.effects import (
+from xchange_cli.changes.comparison.delta import Delta, What
+from xchange_cli.changes.comparison.part import Part
+from xchange_cli.changes.facts.answers import answers, flow_name, flow_part, is_answered_at_end
+from xchange_cli.changes.facts.effects import (
     action_words,
     effect_of,
     ends,
@@ -13,11 +14,10 @@ from xchange_cli.changes.effects import (
     writes,
     writing_steps,
 )
-from xchange_cli.changes.flow_facts import is_called
+from xchange_cli.changes.facts.flow_facts import is_called
+from xchange_cli.changes.facts.positions import passed
 from xchange_cli.changes.grade import SAFE, Judgement, risky
 from xchange_cli.changes.kind import Scene
-from xchange_cli.changes.part import Part
-from xchange_cli.changes.positions import passed
 from xchange_cli.components.spec import Effect
 
 _MOST_NAMES = 3

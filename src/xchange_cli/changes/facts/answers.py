@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from xchange_cli.changes.effects import effect_of, public_action, spec_of
-from xchange_cli.changes.part import Part, PartKind
+from xchange_cli.changes.comparison.part import Part, PartKind
+from xchange_cli.changes.facts.effects import effect_of, public_action, spec_of
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.spec import Effect
 from xchange_cli.model.integration import Flow, Step

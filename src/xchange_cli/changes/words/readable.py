@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from xchange_cli.changes.condition_words import in_words
+from xchange_cli.changes.words.condition_words import in_words
 from xchange_cli.document.node import Mapping, Node, Scalar, kind_of
 from xchange_cli.expression.ast import (
     Clause,

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from xchange_cli.changes.delta import Comparison, Delta, What
-from xchange_cli.changes.part import Part, PartKind
-from xchange_cli.changes.readable import expression_of
+from xchange_cli.changes.comparison.delta import Comparison, Delta, What
+from xchange_cli.changes.comparison.part import Part, PartKind
+from xchange_cli.changes.words.readable import expression_of
 from xchange_cli.document.node import Node
 from xchange_cli.expression.ast import Expression, Items
 

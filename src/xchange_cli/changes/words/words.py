@@ -1,7 +1,7 @@
 """Short words for values in messages."""
 
-from xchange_cli.changes.delta import Delta
-from xchange_cli.changes.readable import text_of
+from xchange_cli.changes.comparison.delta import Delta
+from xchange_cli.changes.words.readable import text_of
 from xchange_cli.document.node import Node
 
 _LONGEST = 60

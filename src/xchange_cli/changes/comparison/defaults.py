@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from xchange_cli.changes.part import Address, Part, PartKind
+from xchange_cli.changes.comparison.part import Address, Part, PartKind
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.spec import InputSpec
 from xchange_cli.document.node import Node

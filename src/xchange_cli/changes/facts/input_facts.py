@@ -1,11 +1,11 @@
 """What differences of a step's inputs are judged by: where a value comes from, and what it is for."""
 
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta
-from xchange_cli.changes.effects import input_spec, public_action, writes
-from xchange_cli.changes.inputs import is_unset
+from xchange_cli.changes.comparison.delta import Delta
+from xchange_cli.changes.comparison.inputs import is_unset
+from xchange_cli.changes.facts.effects import input_spec, public_action, writes
 from xchange_cli.changes.kind import Scene
-from xchange_cli.changes.readable import Leaf, expression_of, long_text, shape_of
+from xchange_cli.changes.words.readable import Leaf, expression_of, long_text, shape_of
 from xchange_cli.document.node import Node
 from xchange_cli.expression.ast import ConfigValue, Expression, Literal, Reference, Template, walk
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator
 
-from xchange_cli.changes.delta import Delta
+from xchange_cli.changes.comparison.delta import Delta
+from xchange_cli.changes.comparison.part import Part, PartKind
 from xchange_cli.changes.kind import Scene
-from xchange_cli.changes.part import Part, PartKind
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.spec import ActionSpec, Effect, InputSpec
 from xchange_cli.expression.ast import Literal

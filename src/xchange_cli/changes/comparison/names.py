@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from xchange_cli.changes.features import condition_items
-from xchange_cli.changes.part import Part, PartKind
-from xchange_cli.changes.parts import name_key
+from xchange_cli.changes.comparison.features import condition_items
+from xchange_cli.changes.comparison.part import Part, PartKind
+from xchange_cli.changes.comparison.parts import name_key
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.document.node import Entry, Node, Scalar, Sequence
 from xchange_cli.document.node import Mapping as MappingNode

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import Any
 
-from xchange_cli.changes.plain import plain
+from xchange_cli.changes.comparison.plain import plain
 
 
 class Freedom(Enum):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from xchange_cli.changes.change import Line
-from xchange_cli.changes.close_up import close_up
+from xchange_cli.changes.words.close_up import close_up
 
 GONE, CAME, AROUND, FOLDED = "-", "+", " ", "@"
 

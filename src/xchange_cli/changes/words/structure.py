@@ -7,9 +7,9 @@ from itertools import chain
 from typing import Any
 
 from xchange_cli.changes.change import Line
-from xchange_cli.changes.close_up import close_up
-from xchange_cli.changes.lines import CAME, FOLDED, GONE, line_difference
-from xchange_cli.changes.readable import Leaf, Shape, long_text, one_line, shape_of, text_of_shape
+from xchange_cli.changes.words.close_up import close_up
+from xchange_cli.changes.words.lines import CAME, FOLDED, GONE, line_difference
+from xchange_cli.changes.words.readable import Leaf, Shape, long_text, one_line, shape_of, text_of_shape
 from xchange_cli.document.node import Node, kind_of
 
 MOST_LINES = 20

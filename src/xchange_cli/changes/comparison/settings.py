@@ -4,8 +4,8 @@ from collections.abc import Hashable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from xchange_cli.changes.inputs import UNSET, meaning_of_input
-from xchange_cli.changes.plain import plain
+from xchange_cli.changes.comparison.inputs import UNSET, meaning_of_input
+from xchange_cli.changes.comparison.plain import plain
 from xchange_cli.document.node import Mapping as MappingNode
 
 _INPUTS = frozenset(["dedupeIdField", "uniqueRequestIdField"])

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from zlib import crc32
 
-from xchange_cli.changes.delta import Comparison, Delta, What
-from xchange_cli.changes.fields import Compared, FieldComparison
-from xchange_cli.changes.matching import match
-from xchange_cli.changes.names import Renamed, uses
-from xchange_cli.changes.part import Part, PartKind
-from xchange_cli.changes.parts import read_parts
-from xchange_cli.changes.stayed import kept_places
+from xchange_cli.changes.comparison.delta import Comparison, Delta, What
+from xchange_cli.changes.comparison.fields import Compared, FieldComparison
+from xchange_cli.changes.comparison.matching import match
+from xchange_cli.changes.comparison.names import Renamed, uses
+from xchange_cli.changes.comparison.part import Part, PartKind
+from xchange_cli.changes.comparison.parts import read_parts
+from xchange_cli.changes.comparison.stayed import kept_places
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.model.integration import Integration
 

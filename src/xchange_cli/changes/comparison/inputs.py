@@ -2,8 +2,8 @@
 
 from collections.abc import Hashable, Iterator
 
-from xchange_cli.changes.defaults import NEWER_KEYS
-from xchange_cli.changes.plain import plain
+from xchange_cli.changes.comparison.defaults import NEWER_KEYS
+from xchange_cli.changes.comparison.plain import plain
 from xchange_cli.document.node import Mapping, Node, Sequence
 from xchange_cli.expression.ast import ConfigValue, Expression, Item, Items, Literal, Malformed, walk
 from xchange_cli.expression.parse import parse_input

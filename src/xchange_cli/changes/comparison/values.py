@@ -3,11 +3,11 @@
 from collections.abc import Hashable
 from typing import Any
 
-from xchange_cli.changes.defaults import is_default
-from xchange_cli.changes.inputs import meaning_of_input
-from xchange_cli.changes.part import Address, Part, PartKind
-from xchange_cli.changes.plain import is_equal, plain
-from xchange_cli.changes.settings import meaning_of_settings
+from xchange_cli.changes.comparison.defaults import is_default
+from xchange_cli.changes.comparison.inputs import meaning_of_input
+from xchange_cli.changes.comparison.part import Address, Part, PartKind
+from xchange_cli.changes.comparison.plain import is_equal, plain
+from xchange_cli.changes.comparison.settings import meaning_of_settings
 from xchange_cli.document.node import Mapping, Node, Scalar
 from xchange_cli.model.integration import ConfigVar
 

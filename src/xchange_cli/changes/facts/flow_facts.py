@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from xchange_cli.changes.answers import flow_part
 from xchange_cli.changes.change import Concern
-from xchange_cli.changes.delta import Delta
-from xchange_cli.changes.effects import writes
+from xchange_cli.changes.comparison.delta import Delta
+from xchange_cli.changes.comparison.part import Part, PartKind
+from xchange_cli.changes.facts.answers import flow_part
+from xchange_cli.changes.facts.effects import writes
 from xchange_cli.changes.kind import Scene
-from xchange_cli.changes.part import Part, PartKind
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.document.node import Mapping
 from xchange_cli.model.integration import Flow

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from xchange_cli.changes.part import Address, Facts, Part, PartKind
+from xchange_cli.changes.comparison.part import Address, Facts, Part, PartKind
 from xchange_cli.document.node import Mapping, Node, Scalar, Sequence
 from xchange_cli.model.integration import Branch, ConfigPage, ConfigVar, Flow, Integration, PageElement, Step
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from xchange_cli.changes.defaults import is_left_out, newer_address
-from xchange_cli.changes.inputs import UNSET
-from xchange_cli.changes.names import Renamed
-from xchange_cli.changes.part import Address, Part, PartKind
-from xchange_cli.changes.plain import is_equal
-from xchange_cli.changes.values import is_same, meaning
+from xchange_cli.changes.comparison.defaults import is_left_out, newer_address
+from xchange_cli.changes.comparison.inputs import UNSET
+from xchange_cli.changes.comparison.names import Renamed
+from xchange_cli.changes.comparison.part import Address, Part, PartKind
+from xchange_cli.changes.comparison.plain import is_equal
+from xchange_cli.changes.comparison.values import is_same, meaning
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.document.node import Node
 from xchange_cli.model.integration import ConfigVar, Step

@@ -8,15 +8,15 @@ in all others; branches in their step. Of several with one name, the first is th
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
-from xchange_cli.changes.features import (
+from xchange_cli.changes.comparison.features import (
     candidate,
     condition_items,
     is_trigger,
     key_of,
     uses_of_variables,
 )
-from xchange_cli.changes.part import Part, PartKind
-from xchange_cli.changes.similarity import Candidate, Judge, is_alike, pairs
+from xchange_cli.changes.comparison.part import Part, PartKind
+from xchange_cli.changes.comparison.similarity import Candidate, Judge, is_alike, pairs
 from xchange_cli.document.node import Mapping
 from xchange_cli.model.integration import Integration, PageElement
 

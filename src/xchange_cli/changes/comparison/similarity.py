@@ -9,7 +9,7 @@ partner, so that the cost stays near to the number of parts.
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from xchange_cli.changes.part import Part
+from xchange_cli.changes.comparison.part import Part
 
 THRESHOLD = 0.5
 _LITTLE = 0.25

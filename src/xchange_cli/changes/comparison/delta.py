@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from xchange_cli.changes.part import Address, Part, PartKind
+from xchange_cli.changes.comparison.part import Address, Part, PartKind
 from xchange_cli.document.node import Node
 
 

@@ -1,8 +1,8 @@
 """What differences of config variables are judged by."""
 
-from xchange_cli.changes.delta import Delta
+from xchange_cli.changes.comparison.delta import Delta
+from xchange_cli.changes.comparison.part import Address, Part
 from xchange_cli.changes.kind import Scene
-from xchange_cli.changes.part import Address, Part
 from xchange_cli.document.node import Mapping, Sequence
 from xchange_cli.model.integration import ConfigVar
 

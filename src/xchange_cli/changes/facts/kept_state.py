@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from xchange_cli.changes.effects import STATE, public_action, step_of
-from xchange_cli.changes.part import Part, PartKind
+from xchange_cli.changes.comparison.part import Part, PartKind
+from xchange_cli.changes.facts.effects import STATE, public_action, step_of
 from xchange_cli.expression.ast import Literal
 
 KEY = "keyInput"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from xchange_cli.changes.delta import Delta
-from xchange_cli.changes.effects import is_loop
+from xchange_cli.changes.comparison.delta import Delta
+from xchange_cli.changes.comparison.part import Part, PartKind
+from xchange_cli.changes.facts.effects import is_loop
 from xchange_cli.changes.kind import Scene
-from xchange_cli.changes.part import Part, PartKind
 
 
 def list_of(part: Part | None) -> list[Part]:

@@ -1,0 +1,1 @@
+"""What differs between two integrations, found without a judgement."""

@@ -1,0 +1,1 @@
+"""What the kinds of change ask before they judge."""

@@ -1,0 +1,1 @@
+"""What a change shows: values, lines and conditions as people read them."""
