@@ -54,14 +54,14 @@ by parts.
 |---|---:|
 {outcomes}
 
-Where the two differ, it was looked up who is right. {findings}
+{findings}
 """
 _FINDINGS = """\
-The merge by parts asks where each branch changed
-another line of what is one decision, such as retries or a schedule, and where one removed what the other uses anew. It
-has another result where one branch renamed a flow that the other names in `renameAttributes`, for the name follows; and
-where one only moved what the other removed: then it is gone, while git leaves it where it was moved to. Where parts have
-moved, git takes lines that look alike for the same, and has been seen to change another step than the one that was
+Where the two differ, it was looked up who is right, in this sample and in others. The merge by parts asks where each
+branch changed another line of what is one decision, such as retries or a schedule, and where one removed what the other
+uses anew or moved elsewhere. Git leaves the old name where one branch renamed what the other uses anew, also in
+`renameAttributes`; it keeps, in its new place, what one branch only moved within its list and the other removed; and
+where parts have moved, it takes lines that look alike for the same, and has changed another step than the one that was
 meant."""
 
 
