@@ -68,9 +68,9 @@ def tell(differences: "Differences", gate: "Grade | None") -> Exit:
 
     That is what could not be compared, errors in the new side, approvals that fit no change, and what the gate keeps back.
     """
-    from xchange_cli.formats import diff_talk
+    from xchange_cli.formats import comparing_talk
 
-    diff_talk.render(differences, gate, here(), sys.stderr)
+    comparing_talk.render(differences, gate, here(), sys.stderr)
     codes = {OF_ERROR[trouble.code] for trouble in differences.troubles}
     if codes:
         special = codes & {Exit.CONFLICT, Exit.NETWORK, Exit.CREDENTIALS}
