@@ -94,7 +94,7 @@ def changed_project(rounds: int) -> None:
         files = sorted(Path(folder).rglob("integration.yml"))
         for path in files[::65]:
             path.write_text(
-                path.read_text(encoding="utf-8").replace("flow_specific", "instance_specific"),
+                path.read_text(encoding="utf-8").replace("tagline: ''", "tagline: New", 1),
                 encoding="utf-8",
             )
         for name, other, what in (

@@ -125,6 +125,21 @@ def test_errors_of_the_working_copy_are_told_and_counted(repository, xchange):
     assert (ran.code, ran.err) == (0, "")
 
 
+def test_of_many_files_with_errors_the_first_are_named_and_the_others_counted(repository, xchange):
+    for key in "abcde":
+        write(
+            repository,
+            f"integrations/{key}/integration.yml",
+            SMALL.replace("isSynchronous: true", "isSynchronous: flase"),
+        )
+    ran = xchange("diff", cwd=repository)
+    named = [f"integrations/{key}/integration.yml" for key in "abc"]
+    assert ran.err.splitlines() == [
+        *(f"warning: {name} has 1 error: xchange validate {name}" for name in named),
+        "warning: 2 more integrations have errors: xchange validate",
+    ]
+
+
 def test_what_was_never_published_does_not_keep_the_others_from_being_compared(repository, xchange):
     write(repository, "integrations/third/integration.yml", SMALL)
     git(repository, "checkout", "--quiet", "-b", "work")

@@ -30,10 +30,13 @@ def render(differences: Differences, gate: Grade | None, folder: Path, out: Text
 
 
 def _errors(differences: Differences) -> Iterator[str]:
-    for one in differences.compared:
-        if one.errors:
-            name = one.change_set.new
-            yield f"{name} has {count(one.errors, 'error')}: xchange validate {shell_word(name)}"
+    """Name the files with errors, each on a line; the most of many are counted only."""
+    wrong = [(one.change_set.new, one.errors) for one in differences.compared if one.errors]
+    for name, errors in wrong[:_MOST]:
+        yield f"{name} has {count(errors, 'error')}: xchange validate {shell_word(name)}"
+    if len(wrong) > _MOST:
+        more = count(len(wrong) - _MOST, "more integration")
+        yield f"{more} {'has' if len(wrong) == _MOST + 1 else 'have'} errors: xchange validate"
 
 
 def _unused(differences: Differences, folder: Path) -> Iterator[str]:
