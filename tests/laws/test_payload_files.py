@@ -45,7 +45,8 @@ def test_a_body_is_taken_apart_or_refused(data, boundary):
 def test_standard_input_is_read_or_refused(tmp_path_factory, data):
     with contextlib.suppress(XchangeError):
         given_payload = read_payload("-", None, tmp_path_factory.getbasetemp(), data)
-        trigger_payload(given_payload.value, {})
+        payload = trigger_payload(given_payload.value, {})
+        assert {"headers", "body"} <= payload.keys()
 
 
 NAMES = st.sampled_from(["a", "b", "c d", 'e"', "é\\"])

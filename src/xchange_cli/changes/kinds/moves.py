@@ -2,6 +2,7 @@
 
 from textwrap import dedent, indent
 
+from xchange_cli.changes.case_steps import CALL, OURS, SAY_ODD
 from xchange_cli.changes.comparison.delta import Delta, What
 from xchange_cli.changes.comparison.part import PartKind
 from xchange_cli.changes.facts.positions import (
@@ -33,24 +34,6 @@ _FETCH = """\
 _ROUND = """\
       - name: Round
         action: {key: round, component: {key: math, isPublic: true, version: LATEST}}
-"""
-_SAY_ODD = """\
-              - name: Say Odd
-                action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
-                inputs:
-                  message: {type: value, value: odd goods}
-"""
-_OURS = """\
-      - name: Ours
-        action: {key: doIt, component: {key: our-own, isPublic: false, version: 4}}
-        inputs:
-          what: {type: value, value: everything}
-"""
-_CALL = """\
-      - name: Call Nightly
-        action: {key: invokeFlow, component: {key: cross-flow, isPublic: true, version: LATEST}}
-        inputs:
-          flowName: {type: value, value: Nightly}
 """
 _ROUND_ODD = indent(_ROUND, "        ")
 _MOVED = ((What.MOVED, PartKind.STEP, ()),)
@@ -92,11 +75,11 @@ KINDS = (
         message=lambda delta, _scene: moved_across_words(delta),
         cases=(
             Case(
-                ((_CALL, ""), (_SAY_ODD, _SAY_ODD + indent(_CALL, "        "))),
+                ((CALL, ""), (SAY_ODD, SAY_ODD + indent(CALL, "        "))),
                 "moved to the branch `Odd` of `Which`, was in the flow `Deliver`",
             ),
             Case(
-                ((_SAY_ODD, "              []\n"), (_CALL, indent(dedent(_SAY_ODD), "      ") + _CALL)),
+                ((SAY_ODD, "              []\n"), (CALL, indent(dedent(SAY_ODD), "      ") + CALL)),
                 "moved out of the branch `Odd` of `Which`",
             ),
         ),
@@ -112,12 +95,12 @@ KINDS = (
         message=lambda delta, _scene: f"moved: {moved_words(delta)}",
         cases=(
             Case(
-                ((_SAY_ODD, _ROUND_ODD + _SAY_ODD),),
+                ((SAY_ODD, _ROUND_ODD + SAY_ODD),),
                 "moved: first, was behind `Say Odd`",
-                before=((_SAY_ODD, _SAY_ODD + _ROUND_ODD),),
+                before=((SAY_ODD, SAY_ODD + _ROUND_ODD),),
             ),
             Case(
-                ((_CALL + _OURS, _OURS + _CALL),),
+                ((CALL + OURS, OURS + CALL),),
                 "moved: behind `Ours`, was behind `Which`",
                 grade=Grade.RISKY,
             ),

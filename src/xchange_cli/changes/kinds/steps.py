@@ -2,6 +2,7 @@
 
 from textwrap import indent
 
+from xchange_cli.changes.case_steps import CALL, OURS, SAY_ODD
 from xchange_cli.changes.change import Concern
 from xchange_cli.changes.comparison.delta import Delta, What
 from xchange_cli.changes.comparison.part import Address, PartKind
@@ -27,24 +28,6 @@ _LEAVE = """\
           - name: Leave
             action: {key: breakLoop, component: {key: loop, isPublic: true, version: LATEST}}
             inputs: {}
-"""
-_SAY_ODD = """\
-              - name: Say Odd
-                action: {key: writeLog, component: {key: log, isPublic: true, version: LATEST}}
-                inputs:
-                  message: {type: value, value: odd goods}
-"""
-_OURS = """\
-      - name: Ours
-        action: {key: doIt, component: {key: our-own, isPublic: false, version: 4}}
-        inputs:
-          what: {type: value, value: everything}
-"""
-_CALL = """\
-      - name: Call Nightly
-        action: {key: invokeFlow, component: {key: cross-flow, isPublic: true, version: LATEST}}
-        inputs:
-          flowName: {type: value, value: Nightly}
 """
 _LOOP = """\
       - name: Thrice
@@ -118,9 +101,9 @@ KINDS = (
         judge=always(risky("Data goes where it did not go before.")),
         message=_writing_words,
         cases=(
-            Case(((_OURS, _POST + _OURS),), "a new step writes elsewhere (http httpPost)"),
+            Case(((OURS, _POST + OURS),), "a new step writes elsewhere (http httpPost)"),
             Case(
-                ((_OURS, _LOOP.replace("steps: []\n", "steps:\n") + indent(_POST, "    ") + _OURS),),
+                ((OURS, _LOOP.replace("steps: []\n", "steps:\n") + indent(_POST, "    ") + OURS),),
                 "new, with steps that write elsewhere: `Post`",
             ),
         ),
@@ -135,7 +118,7 @@ KINDS = (
         grades=(Grade.BREAKING,),
         judge=always(breaking("Whoever relies on what it wrote waits for it in vain.")),
         message=_no_longer_writing_words,
-        cases=(Case(((_CALL, ""),), "a step that wrote elsewhere is gone (cross-flow invokeFlow)"),),
+        cases=(Case(((CALL, ""),), "a step that wrote elsewhere is gone (cross-flow invokeFlow)"),),
         concern=Concern.DATA,
         subject=flow_subject,
     ),
@@ -147,7 +130,7 @@ KINDS = (
         grades=(Grade.RISKY,),
         judge=always(risky("What it holds is performed once for each item, or never.")),
         message=lambda delta, _scene: with_action("a new loop", delta.part),
-        cases=(Case(((_OURS, _LOOP + _OURS),), "a new loop (loop loopNTimes)"),),
+        cases=(Case(((OURS, _LOOP + OURS),), "a new loop (loop loopNTimes)"),),
     ),
     ChangeKind(
         id="loop-removed",
@@ -157,7 +140,7 @@ KINDS = (
         grades=(Grade.RISKY,),
         judge=always(risky("What it held is performed once, or no longer.")),
         message=lambda delta, _scene: with_action("the loop is gone", delta.part),
-        cases=(Case((), "the loop is gone (loop loopNTimes)", before=((_OURS, _LOOP + _OURS),)),),
+        cases=(Case((), "the loop is gone (loop loopNTimes)", before=((OURS, _LOOP + OURS),)),),
     ),
     ChangeKind(
         id="step-added",
@@ -167,8 +150,8 @@ KINDS = (
         judge=came,
         message=lambda delta, _scene: with_action("the step is new", delta.part),
         cases=(
-            Case((), "the step is new (log writeLog)", before=((f"\n{_SAY_ODD}", " []\n"),)),
-            Case((), "the step is new (our-own doIt)", before=((_OURS, ""),), grade=Grade.RISKY),
+            Case((), "the step is new (log writeLog)", before=((f"\n{SAY_ODD}", " []\n"),)),
+            Case((), "the step is new (our-own doIt)", before=((OURS, ""),), grade=Grade.RISKY),
         ),
     ),
     ChangeKind(
@@ -179,8 +162,8 @@ KINDS = (
         judge=went,
         message=lambda delta, _scene: with_action("the step is gone", delta.part),
         cases=(
-            Case(((f"\n{_SAY_ODD}", " []\n"),), "the step is gone (log writeLog)"),
-            Case(((_OURS, ""),), "the step is gone (our-own doIt)", grade=Grade.RISKY),
+            Case(((f"\n{SAY_ODD}", " []\n"),), "the step is gone (log writeLog)"),
+            Case(((OURS, ""),), "the step is gone (our-own doIt)", grade=Grade.RISKY),
         ),
     ),
     ChangeKind(
