@@ -7,8 +7,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from docs_server import PATIENCE, serving
+from docs_server import serving
 from documented import FILE, FILES, INTEGRATION, KEY
+from following import PATIENCE
 
 
 @pytest.fixture

@@ -1,15 +1,13 @@
 """`--watch`: files are checked again when they change, until Ctrl-C."""
 
 import json
-import queue
 import re
 import signal
-import threading
 import time
 
 import pytest
 
-from conftest import start_process
+from following import PATIENCE, Following
 
 GOOD = """\
 definitionVersion: 7
@@ -25,28 +23,19 @@ flows:
 """
 A, B = "integrations/a/integration.yml", "integrations/b/integration.yml"
 ODD = f"{GOOD}colour: red\n"
-PATIENCE = 30
-"""Seconds after which something will never come."""
 
 
-class Watching:
-    """A process that watches; its lines are read as they come."""
+class Watching(Following):
+    """A process that watches."""
 
     def __init__(self, *arguments, cwd):
-        self.process = start_process("validate", "--watch", *arguments, cwd=cwd)
-        self._lines = queue.SimpleQueue()
-        for stream in (self.process.stdout, self.process.stderr):
-            threading.Thread(target=self._read, args=(stream,), daemon=True).start()
-
-    def _read(self, stream):
-        for line in stream:
-            self._lines.put(line.rstrip("\n"))
+        super().__init__("validate", "--watch", *arguments, cwd=cwd)
 
     def until(self, *wanted):
         """Give the lines up to those that begin with each of the wanted texts, in whatever order."""
         missing, lines, end = set(wanted), [], time.monotonic() + PATIENCE
         while missing:
-            line = self._lines.get(timeout=max(0.01, end - time.monotonic()))
+            line = self.line(max(0.01, end - time.monotonic()))
             lines.append(line)
             missing -= {text for text in missing if line.startswith(text)}
         return lines
@@ -59,15 +48,12 @@ def watch(interrupts, project):
 
     def start(*arguments, files):
         watching = Watching(*arguments, cwd=project(files))
-        started.append(watching.process)
+        started.append(watching)
         return watching
 
     yield start
-    for process in started:
-        process.kill()
-        process.wait()
-        process.stdout.close()
-        process.stderr.close()
+    for watching in started:
+        watching.end()
 
 
 def findings(lines):
