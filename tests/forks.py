@@ -6,7 +6,7 @@ from xchange_cli.registry.activity import Activity
 from xchange_cli.registry.draft import Draft
 from xchange_cli.registry.manifest import Checked
 from xchange_cli.registry.package import Package, PackageFile
-from xchange_cli.release.fork_file import fork_base
+from xchange_cli.release.forking.fork_file import fork_base
 from xchange_cli.release.registry_of import registry_of
 
 

@@ -8,9 +8,9 @@ from registries import KEY, Watched, with_versions
 from repositories import write
 from xchange_cli.project.project import Project
 from xchange_cli.registry.registry import Registry
-from xchange_cli.release.publish import RegistryPlace, job_of, publish
-from xchange_cli.release.publish_wish import PublishWish
-from xchange_cli.release.selection import Meant
+from xchange_cli.release.publishing.publish import RegistryPlace, job_of, publish
+from xchange_cli.release.publishing.selection import Meant
+from xchange_cli.release.publishing.wish import PublishWish
 from xchange_cli.storage.open import open_store
 
 _LATER = SMALL.replace("description: ''", "description: Takes orders.")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from xchange_cli.document.parse import parse
 from xchange_cli.errors import XchangeError
-from xchange_cli.release.component_versions import with_latest, with_numbers
+from xchange_cli.release.versions.component_versions import with_latest, with_numbers
 from xchange_cli.source import Source
 
 HEAD = "name: F\ndescription: ''\nflows:\n  - name: F\n    steps:\n"

@@ -7,7 +7,7 @@ import pytest
 from published import FILE, KEY, TEXT, opened, publish
 from strict_schemas import faults
 from xchange_cli.registry.signatures import new_key, signer
-from xchange_cli.release.receipt import receipt_of, to_json_bytes
+from xchange_cli.release.versions.receipt import receipt_of, to_json_bytes
 
 DOCS = {"docs/setup.md": "# Setup\n", "docs/more.md": "# More\n"}
 

@@ -6,7 +6,7 @@ from registries import DRAFT, package
 from xchange_cli.changes.grade import Grade
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.registry.draft import manifest_of
-from xchange_cli.release.external_versions import (
+from xchange_cli.release.versions.external_versions import (
     comes_after,
     next_external_version,
     require_external_version,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.registry.manifest import ForkBase
-from xchange_cli.release.fork_file import FORK_FILE, fork_base, fork_base_or_none, fork_json
+from xchange_cli.release.forking.fork_file import FORK_FILE, fork_base, fork_base_or_none, fork_json
 from xchange_cli.validation.schema_check import is_valid
 
 GOOD = {"schema": "xchange.fork/1", "parent": "orders", "version": 3, "commit": None, "digest": "0" * 64}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from xchange_cli.release.repository_urls import commit_url, system_of, web_url
+from xchange_cli.release.git.repository_urls import commit_url, system_of, web_url
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xchange_cli.diagnostics import Diagnostic
     from xchange_cli.project.project import Project
     from xchange_cli.registry.registry import Registry
-    from xchange_cli.release.differing import Differences
+    from xchange_cli.release.comparing.differing import Differences
 
 
 _SETTINGS = ("integrations", "registry", "publish")
@@ -44,9 +44,9 @@ def differences_of(wanted: Wanted) -> "Differences":
     """
     from xchange_cli.formats.reading_progress import reading_progress
     from xchange_cli.project.find import project_of
-    from xchange_cli.release.diff_sides import Ground
-    from xchange_cli.release.differing import differing
-    from xchange_cli.release.differing_wish import Wish, pairs_of
+    from xchange_cli.release.comparing.differing import differing
+    from xchange_cli.release.comparing.sides import Ground
+    from xchange_cli.release.comparing.wish import Wish, pairs_of
     from xchange_cli.validation.project_files import read_project_files
 
     _require_sense(wanted)
@@ -121,7 +121,7 @@ def _published(project: "Project", wanted: Wanted, folder: "Path") -> "Registry 
 def _approved(found: "Differences", wanted: Wanted, folder: "Path") -> "Differences":
     from xchange_cli.formats.words import count
     from xchange_cli.release.actor import actor
-    from xchange_cli.release.diff_approving import Words, approve
+    from xchange_cli.release.comparing.approving import Words, approve
 
     done = approve(found, wanted.approve, Words(" ".join(wanted.because.split()), actor(folder)), folder)
     did = [f"approved {count(done.number, 'change')}"] if done.number else []

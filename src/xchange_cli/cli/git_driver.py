@@ -11,7 +11,7 @@ from xchange_cli.errors import ErrorCode, XchangeError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from xchange_cli.release.git_difference import FileSide
+    from xchange_cli.release.comparing.git_difference import FileSide
 
 _UNMERGED, _USUAL, _RENAMED = 1, 7, 9
 """Numbers of arguments that git gives."""
@@ -27,7 +27,7 @@ def show_for_git(arguments: tuple[str, ...]) -> None:
 
     """
     from xchange_cli.formats import git_difference_text
-    from xchange_cli.release.git_difference import git_difference
+    from xchange_cli.release.comparing.git_difference import git_difference
 
     if len(arguments) == _UNMERGED:
         sys.stdout.write(f"* Unmerged path {arguments[0]}\n")
@@ -49,7 +49,7 @@ def show_for_git(arguments: tuple[str, ...]) -> None:
 
 
 def _sides(arguments: tuple[str, ...], folder: "Path") -> "tuple[FileSide | None, FileSide | None, str]":
-    from xchange_cli.release.git_difference import FileSide
+    from xchange_cli.release.comparing.git_difference import FileSide
 
     path, old_file, _, old_mode, new_file, _, new_mode, *renamed = arguments
     new_path = renamed[0] if renamed else path

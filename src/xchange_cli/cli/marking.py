@@ -10,8 +10,8 @@ from xchange_cli.cli.here import here
 from xchange_cli.formats.words import wrapped
 from xchange_cli.project.keys import shown
 from xchange_cli.project.project import Project
-from xchange_cli.release.changed_state import ChangedState
-from xchange_cli.release.unshared import folder_to_commit
+from xchange_cli.release.git.unshared import folder_to_commit
+from xchange_cli.release.versions.changed_state import ChangedState
 
 
 def show_change(project: Project, url: str, changed: ChangedState, output: str) -> None:

@@ -42,9 +42,9 @@ def subject_of(project: "Project", argument: str | None, folder: "Path", url: st
         yield Subject(open_integration(project, argument, folder))
         return
     from xchange_cli.registry.version_ref import version_ref
-    from xchange_cli.release.addressing import named_version
-    from xchange_cli.release.opened_version import opened_version
     from xchange_cli.release.registry_of import registry_of
+    from xchange_cli.release.versions.addressing import named_version
+    from xchange_cli.release.versions.opened_version import opened_version
 
     registry = registry_of(project, url, folder=folder)
     manifest = named_version(registry, version_ref(argument))

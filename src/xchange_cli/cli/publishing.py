@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from xchange_cli.changes.grade import Grade
     from xchange_cli.registry.signatures import Signature
-    from xchange_cli.release.git_facts_of import GivenFacts
-    from xchange_cli.release.publish_outcome import PublishResult
-    from xchange_cli.release.publish_wish import PublishWish
-    from xchange_cli.release.selection import Meant
+    from xchange_cli.release.git.facts_of import GivenFacts
+    from xchange_cli.release.publishing.outcome import PublishResult
+    from xchange_cli.release.publishing.selection import Meant
+    from xchange_cli.release.publishing.wish import PublishWish
 
 _LARGEST_KEY = 64 * 1024
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
@@ -58,7 +58,7 @@ def publish_once(options: Options) -> Exit:
     from xchange_cli.formats import publishing_talk
     from xchange_cli.formats.publishing_progress import publishing_progress
     from xchange_cli.project.find import project_of
-    from xchange_cli.release.publish import RegistryPlace, job_of, publish
+    from xchange_cli.release.publishing.publish import RegistryPlace, job_of, publish
 
     folder = here()
     project = project_of(options.meant.keys, folder)
@@ -82,9 +82,9 @@ def _wish(options: Options, root: Path) -> "PublishWish":
     from xchange_cli.cli.here import here
     from xchange_cli.cli.publishing_note import given_note
     from xchange_cli.release.actor import actor
-    from xchange_cli.release.external_versions import require_external_version
-    from xchange_cli.release.publish_wish import PublishWish
-    from xchange_cli.release.receipt import require_writable
+    from xchange_cli.release.publishing.wish import PublishWish
+    from xchange_cli.release.versions.external_versions import require_external_version
+    from xchange_cli.release.versions.receipt import require_writable
 
     if options.external_version:
         require_external_version(options.external_version)
@@ -114,7 +114,7 @@ def _allowed(words: tuple[str, ...]) -> frozenset[str]:
         XchangeError: USAGE.
 
     """
-    from xchange_cli.release.publish_wish import ALL
+    from xchange_cli.release.publishing.wish import ALL
 
     allowed = frozenset(word.strip().lower() for word in words)
     for word in sorted(allowed - {ALL}):
@@ -143,7 +143,7 @@ def _signer(name: str) -> "Callable[[bytes], Signature]":
 
 
 def _with_receipt(options: Options, result: "PublishResult", url: str, folder: Path) -> "PublishResult":
-    from xchange_cli.release.receipt import receipt_of, write_receipt
+    from xchange_cli.release.versions.receipt import receipt_of, write_receipt
 
     try:
         write_receipt(receipt_of(url, result.versions), folder / options.receipt, options.receipt)

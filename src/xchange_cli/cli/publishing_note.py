@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xchange_cli.errors import ErrorCode, XchangeError
 
 if TYPE_CHECKING:
-    from xchange_cli.release.publish_note import Asked
+    from xchange_cli.release.publishing.note import Asked
 
 STDIN = "-"
 _EDIT = "e"
@@ -100,7 +100,7 @@ def _fit(text: str) -> str:
         XchangeError: USAGE when it holds a secret.
 
     """
-    from xchange_cli.release.no_secrets import require_no_secret
+    from xchange_cli.release.versions.no_secrets import require_no_secret
 
     note = "\n".join(line.rstrip() for line in text.strip().splitlines())
     require_no_secret("the note", note)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xchange_cli.errors import ErrorCode, XchangeError
 
 if TYPE_CHECKING:
-    from xchange_cli.release.upstream_resolve import Chosen
+    from xchange_cli.release.upstream.resolve import Chosen
 
 
 class ResolveWords(NamedTuple):
@@ -24,7 +24,7 @@ def resolve_words(words: Sequence[str], *, everything: bool) -> ResolveWords:
         XchangeError: USAGE where they are too few or too many, or the side is none.
 
     """
-    from xchange_cli.release.upstream_resolve import CHOICES
+    from xchange_cli.release.upstream.resolve import CHOICES
 
     name, *rest = ["", *words] if everything else words
     if not everything and not name:

@@ -3,8 +3,8 @@
 from typing import Any, TextIO
 
 from xchange_cli.formats.json_text import write_json
-from xchange_cli.release.deleting import Deleted
-from xchange_cli.release.dependants import Dependant
+from xchange_cli.release.deleting.deleting import Deleted
+from xchange_cli.release.deleting.dependants import Dependant
 
 
 def render(done: Deleted, out: TextIO) -> None:

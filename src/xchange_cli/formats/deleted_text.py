@@ -6,7 +6,7 @@ from typing import TextIO
 from xchange_cli.formats.cells import showable
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import wrapped
-from xchange_cli.release.deleting import Deleted
+from xchange_cli.release.deleting.deleting import Deleted
 
 
 def render(done: Deleted, out: TextIO) -> None:

@@ -6,8 +6,8 @@ from typing import TextIO
 from xchange_cli.formats.cells import showable
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import count, wrapped
-from xchange_cli.release.deleting import Deletion
-from xchange_cli.release.dependants import Dependant, DependantKind
+from xchange_cli.release.deleting.deleting import Deletion
+from xchange_cli.release.deleting.dependants import Dependant, DependantKind
 
 _MOST = 10
 _WORDS = {

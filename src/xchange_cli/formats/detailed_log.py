@@ -10,7 +10,7 @@ from xchange_cli.formats.style import Style
 from xchange_cli.formats.values import compact
 from xchange_cli.formats.words import WIDTH
 from xchange_cli.registry.activity import Activity
-from xchange_cli.release.history import History
+from xchange_cli.release.versions.history import History
 
 _INDENT = "    "
 _NONE = "(none)"

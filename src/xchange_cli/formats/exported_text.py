@@ -4,7 +4,7 @@ from typing import TextIO
 
 from xchange_cli.formats import warning_text
 from xchange_cli.formats.words import wrapped
-from xchange_cli.release.exporting import Exported
+from xchange_cli.release.versions.exporting import Exported
 
 
 def tell(exported: Exported, file: str, out: TextIO) -> None:

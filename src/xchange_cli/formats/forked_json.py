@@ -5,9 +5,9 @@ from typing import Any, TextIO
 from xchange_cli.formats.finding_data import range_of
 from xchange_cli.formats.json_text import write_json
 from xchange_cli.formats.validation_counts import counts_data
-from xchange_cli.release.forking import Forked
-from xchange_cli.release.forking_names import SharedName
-from xchange_cli.release.forking_parent import Parent
+from xchange_cli.release.forking.forking import Forked
+from xchange_cli.release.forking.names import SharedName
+from xchange_cli.release.forking.parent import Parent
 
 
 def render(made: Forked, out: TextIO) -> None:

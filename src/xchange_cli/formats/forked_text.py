@@ -8,9 +8,9 @@ from xchange_cli.formats.cells import showable
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.validation_counts import counts_line
 from xchange_cli.formats.words import wrapped
-from xchange_cli.release.forking import Forked
-from xchange_cli.release.forking_names import NameKind, SharedName
-from xchange_cli.release.forking_parent import Parent
+from xchange_cli.release.forking.forking import Forked
+from xchange_cli.release.forking.names import NameKind, SharedName
+from xchange_cli.release.forking.parent import Parent
 
 _WORDS = {NameKind.WEBHOOK: "webhook", NameKind.QUEUE: "queue or topic", NameKind.STATE_KEY: "state key"}
 _SHORT_COMMIT = 12

@@ -7,7 +7,7 @@ from typing import TextIO
 from xchange_cli.formats.cells import showable
 from xchange_cli.formats.diff_text import render_one
 from xchange_cli.formats.style import Style
-from xchange_cli.release.git_difference import FileSide, GitDifference
+from xchange_cli.release.comparing.git_difference import FileSide, GitDifference
 
 _KINDS = {"+": "ok", "-": "error", "@": "info"}
 _PAGER = "GIT_PAGER_IN_USE"

@@ -6,7 +6,7 @@ from typing import TextIO
 from xchange_cli.formats.upstream_words import conflict_lines, ways_out
 from xchange_cli.formats.words import count, wrapped
 from xchange_cli.project.keys import FILE_NAMES, key_of
-from xchange_cli.release.git_merge import GitMerged
+from xchange_cli.release.upstream.git_merge import GitMerged
 
 
 def render(merged: GitMerged, out: TextIO) -> None:

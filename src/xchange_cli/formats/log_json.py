@@ -4,7 +4,7 @@ from typing import Any, TextIO
 
 from xchange_cli.formats.json_text import write_json
 from xchange_cli.registry.activity import Activity
-from xchange_cli.release.history import History
+from xchange_cli.release.versions.history import History
 
 
 def render(history: History, out: TextIO) -> None:

@@ -8,7 +8,7 @@ from xchange_cli.formats.people import short_name
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.table import table
 from xchange_cli.registry.activity import Activity
-from xchange_cli.release.history import History
+from xchange_cli.release.versions.history import History
 
 _HEADS = ("TIME (UTC)", "WHO", "CATEGORY", "SUBJECT", "PREVIEW")
 _WHO = 20

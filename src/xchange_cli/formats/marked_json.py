@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from xchange_cli.formats.json_text import write_json
-from xchange_cli.release.changed_state import ChangedState
+from xchange_cli.release.versions.changed_state import ChangedState
 
 
 def render(changed: ChangedState, out: TextIO) -> None:

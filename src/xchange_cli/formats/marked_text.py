@@ -5,7 +5,7 @@ from typing import TextIO
 
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import wrapped
-from xchange_cli.release.changed_state import ChangedState
+from xchange_cli.release.versions.changed_state import ChangedState
 
 
 def render(changed: ChangedState, out: TextIO) -> None:

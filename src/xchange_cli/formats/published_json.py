@@ -7,7 +7,7 @@ from xchange_cli.formats.error_data import data_of as error_data
 from xchange_cli.formats.error_data import refusal_data
 from xchange_cli.formats.json_text import write_json
 from xchange_cli.registry.manifest import data_of
-from xchange_cli.release.publish_outcome import Outcome, PublishResult
+from xchange_cli.release.publishing.outcome import Outcome, PublishResult
 
 
 def render(result: PublishResult, out: TextIO) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TextIO
 
-from xchange_cli.release.publish_outcome import PublishResult
+from xchange_cli.release.publishing.outcome import PublishResult
 
 
 def render(result: PublishResult, out: TextIO) -> None:

@@ -11,7 +11,7 @@ from xchange_cli.formats.change_tree import tree
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.version_verdict import external_line, meant, verdict_line
 from xchange_cli.formats.words import wrapped
-from xchange_cli.release.publish_outcome import Fate, Outcome, PublishResult
+from xchange_cli.release.publishing.outcome import Fate, Outcome, PublishResult
 
 
 def render(result: PublishResult, out: TextIO) -> None:

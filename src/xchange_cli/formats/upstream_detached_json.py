@@ -4,7 +4,7 @@ from typing import TextIO
 
 from xchange_cli.formats.json_text import write_json
 from xchange_cli.formats.upstream_data import fork_data, upstream_data
-from xchange_cli.release.upstream_detach import Detached
+from xchange_cli.release.upstream.detach import Detached
 
 
 def render(done: Detached, out: TextIO) -> None:

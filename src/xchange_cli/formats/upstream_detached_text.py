@@ -5,7 +5,7 @@ from typing import TextIO
 from xchange_cli.formats.cells import showable
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import wrapped
-from xchange_cli.release.upstream_detach import Detached
+from xchange_cli.release.upstream.detach import Detached
 
 
 def render(done: Detached, out: TextIO) -> None:

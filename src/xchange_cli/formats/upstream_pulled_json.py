@@ -10,7 +10,7 @@ from xchange_cli.formats.upstream_data import (
     newest_data,
     upstream_data,
 )
-from xchange_cli.release.upstream_pull import Pulled
+from xchange_cli.release.upstream.pull import Pulled
 
 
 def render(done: Pulled, out: TextIO) -> None:

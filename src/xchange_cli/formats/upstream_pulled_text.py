@@ -12,8 +12,8 @@ from xchange_cli.formats.style import Style
 from xchange_cli.formats.upstream_words import changed, conflict_lines, ways_out
 from xchange_cli.formats.validation_counts import counts_line
 from xchange_cli.formats.words import count, wrapped
-from xchange_cli.release.upstream_parent import Upstream
-from xchange_cli.release.upstream_pull import Pulled
+from xchange_cli.release.upstream.parent import Upstream
+from xchange_cli.release.upstream.pull import Pulled
 
 
 def render(done: Pulled, out: TextIO) -> None:

@@ -4,7 +4,7 @@ from typing import TextIO
 
 from xchange_cli.formats.json_text import write_json
 from xchange_cli.formats.upstream_data import conflicts_data, fork_data, upstream_data
-from xchange_cli.release.upstream_resolve import Resolved
+from xchange_cli.release.upstream.resolve import Resolved
 
 
 def render(done: Resolved, out: TextIO) -> None:

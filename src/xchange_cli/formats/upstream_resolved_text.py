@@ -8,7 +8,7 @@ from xchange_cli.formats.style import Style
 from xchange_cli.formats.upstream_words import conflict_lines, ways_out, where
 from xchange_cli.formats.validation_counts import counts_line
 from xchange_cli.formats.words import count, wrapped
-from xchange_cli.release.upstream_resolve import Resolved
+from xchange_cli.release.upstream.resolve import Resolved
 
 
 def render(done: Resolved, out: TextIO) -> None:

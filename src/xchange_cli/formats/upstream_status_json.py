@@ -10,7 +10,7 @@ from xchange_cli.formats.upstream_data import (
     newest_data,
     upstream_data,
 )
-from xchange_cli.release.upstream_status import Statuses
+from xchange_cli.release.upstream.status import Statuses
 
 
 def render(found: Statuses, out: TextIO) -> None:

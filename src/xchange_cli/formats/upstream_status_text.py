@@ -8,7 +8,7 @@ from xchange_cli.formats.change_tree import tree
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.upstream_words import changed, conflict_lines, ways_out
 from xchange_cli.formats.words import count, wrapped
-from xchange_cli.release.upstream_status import Status, Statuses
+from xchange_cli.release.upstream.status import Status, Statuses
 
 
 def render(found: Statuses, out: TextIO) -> None:

@@ -7,7 +7,7 @@ from xchange_cli.changes.change import ChangeSet
 from xchange_cli.formats.cells import showable
 from xchange_cli.formats.change_words import counts
 from xchange_cli.formats.words import count, wrapped
-from xchange_cli.release.upstream_conflicts import OpenConflict
+from xchange_cli.release.upstream.conflicts import OpenConflict
 
 
 def changed(change_set: ChangeSet) -> str:

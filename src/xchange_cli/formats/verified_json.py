@@ -3,7 +3,7 @@
 from typing import Any, TextIO
 
 from xchange_cli.formats.json_text import write_json
-from xchange_cli.release.verifying import Mismatch, Verification, Verified
+from xchange_cli.release.versions.verifying import Mismatch, Verification, Verified
 
 
 def render(verification: Verification, out: TextIO) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple, TextIO
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import count, wrapped
 from xchange_cli.registry.signatures import Trust
-from xchange_cli.release.verifying import Mismatch, Subject, Verification, Verified
+from xchange_cli.release.versions.verifying import Mismatch, Subject, Verification, Verified
 
 _DIGITS = 12
 _KIND = {"missing": "is missing", "changed": "is changed", "extra": "does not belong to it"}

@@ -6,7 +6,7 @@ from xchange_cli.changes.change import ChangeSet
 from xchange_cli.changes.verdict import verdict
 from xchange_cli.formats.change_words import counts, sentences
 from xchange_cli.registry.manifest import Manifest
-from xchange_cli.release.publish_outcome import Fate, Outcome
+from xchange_cli.release.publishing.outcome import Fate, Outcome
 
 _MOST_FILES = 3
 

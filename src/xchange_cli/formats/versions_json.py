@@ -4,7 +4,7 @@ from typing import Any, TextIO
 
 from xchange_cli.formats.json_text import write_json
 from xchange_cli.registry.manifest import data_of
-from xchange_cli.release.version_history import PublishedVersion, VersionHistory
+from xchange_cli.release.versions.version_history import PublishedVersion, VersionHistory
 
 
 def render(history: VersionHistory, out: TextIO) -> None:

@@ -10,7 +10,7 @@ from xchange_cli.formats.style import Style
 from xchange_cli.formats.table import table
 from xchange_cli.formats.version_verdict import grade_of
 from xchange_cli.formats.words import count, wrapped
-from xchange_cli.release.version_history import PublishedVersion, VersionHistory, WorkingDraft
+from xchange_cli.release.versions.version_history import PublishedVersion, VersionHistory, WorkingDraft
 
 _HEADS = ("VERSION", "PUBLISHED (UTC)", "BY", "COMMIT", "CHANGE", "AVAILABLE", "NOTE")
 _BY = 18

@@ -4,7 +4,7 @@ from typing import TextIO
 
 from xchange_cli.formats import warning_text
 from xchange_cli.formats.words import wrapped
-from xchange_cli.release.keys import WrittenKey
+from xchange_cli.release.versions.keys import WrittenKey
 
 
 def render(key: WrittenKey, out: TextIO) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xchange_cli.errors import XchangeError
-from xchange_cli.release.git_command import look
+from xchange_cli.release.git.command import look
 
 _CI_USERS = (
     "GITHUB_ACTOR",

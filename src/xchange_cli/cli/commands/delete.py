@@ -59,8 +59,8 @@ def delete(
     from xchange_cli.errors import ErrorCode, XchangeError
     from xchange_cli.formats import deletion_text, silence_text
     from xchange_cli.project.find import project_of
-    from xchange_cli.release.deleting import delete as delete_it
-    from xchange_cli.release.deleting import deletion_of
+    from xchange_cli.release.deleting.deleting import delete as delete_it
+    from xchange_cli.release.deleting.deleting import deletion_of
     from xchange_cli.release.registry_of import registry_of
 
     if purge and not yes:

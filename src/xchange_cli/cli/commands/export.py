@@ -71,10 +71,10 @@ def export(
     from xchange_cli.cli.registry_option import opened_registry
     from xchange_cli.formats import exported_text
     from xchange_cli.registry.version_ref import version_ref
-    from xchange_cli.release.addressing import named_version
-    from xchange_cli.release.exported_file import write_exported
-    from xchange_cli.release.exporting import Components
-    from xchange_cli.release.exporting import export as exported
+    from xchange_cli.release.versions.addressing import named_version
+    from xchange_cli.release.versions.exported_file import write_exported
+    from xchange_cli.release.versions.exporting import Components
+    from xchange_cli.release.versions.exporting import export as exported
 
     if latest_components and pin_components:
         message = "--latest-components and --pin-components do not go together"

@@ -60,8 +60,8 @@ def fork(
     from xchange_cli.cli.marking import tell_to_commit
     from xchange_cli.cli.registry_option import opened_registry
     from xchange_cli.formats import silence_text
-    from xchange_cli.release.forking import ForkWish
-    from xchange_cli.release.forking import fork as make_fork
+    from xchange_cli.release.forking.forking import ForkWish
+    from xchange_cli.release.forking.forking import fork as make_fork
 
     project, known = opened_registry(registry, endpoint_url)
     made = make_fork(project, ForkWish(parent, key, name, description), here(), known)

@@ -54,7 +54,7 @@ def new(
     from xchange_cli.project.keys import shown
     from xchange_cli.project.local import make_local
     from xchange_cli.project.project import Project
-    from xchange_cli.release.keys import FILE_NAME, write_new_key
+    from xchange_cli.release.versions.keys import FILE_NAME, write_new_key
 
     folder = here()
     path = folder / file if file else make_local(Project.find(folder)) / FILE_NAME

@@ -181,14 +181,14 @@ def _released(
 
     from xchange_cli.cli.published import asks_registry
     from xchange_cli.formats import silence_text
-    from xchange_cli.release.listed_forks import with_parents
+    from xchange_cli.release.forking.listed_forks import with_parents
 
     entries = with_parents(entries)
     if not asks_registry(project, url, must=must):
         return entries
-    from xchange_cli.release.listed import with_versions
     from xchange_cli.release.out_of_reach import Silence, asked
     from xchange_cli.release.registry_of import registry_of
+    from xchange_cli.release.versions.listed import with_versions
 
     registry = registry_of(project, url, folder=folder)
     if must or url:

@@ -85,8 +85,8 @@ def log(
     from xchange_cli import formats
     from xchange_cli.cli.registry_option import opened_registry
     from xchange_cli.formats import detailed_log
-    from xchange_cli.release.history import Wanted, history
-    from xchange_cli.release.since import moment
+    from xchange_cli.release.versions.history import Wanted, history
+    from xchange_cli.release.versions.since import moment
 
     start = moment(since, datetime.now(UTC)) if since else None
     _, opened = opened_registry(registry, endpoint_url)

@@ -65,8 +65,8 @@ def mark(
     from xchange_cli.cli.registry_option import opened_registry
     from xchange_cli.registry.version_ref import version_ref
     from xchange_cli.release.actor import actor
-    from xchange_cli.release.addressing import exact_version
-    from xchange_cli.release.marking import mark as made
+    from xchange_cli.release.versions.addressing import exact_version
+    from xchange_cli.release.versions.marking import mark as made
 
     project, opened = opened_registry(registry, endpoint_url)
     manifest = exact_version(opened, version_ref(version))

@@ -46,7 +46,7 @@ def merge_driver(
     from xchange_cli.cli.here import here
     from xchange_cli.formats import git_merge_text
     from xchange_cli.merging.merge import LABELS
-    from xchange_cli.release.git_merge import MergeWish, merge_for_git
+    from xchange_cli.release.upstream.git_merge import MergeWish, merge_for_git
 
     folder = here()
     given = zip((our_label, base_label, their_label), LABELS, strict=True)

@@ -131,8 +131,8 @@ def _begun(project: "Project", wish: "Wish", folder: "Path", registry: str) -> "
     from xchange_cli.authoring.new_integration import begin_integration
 
     if wish.origin.startswith(_TEMPLATE):
-        from xchange_cli.release.from_template import begin_from_template
         from xchange_cli.release.registry_of import registry_of
+        from xchange_cli.release.versions.from_template import begin_from_template
 
         return begin_from_template(project, wish, folder, registry_of(project, registry, folder=folder))
     stdin = sys.stdin.buffer.read() if wish.origin == "-" else b""

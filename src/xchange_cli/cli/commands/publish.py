@@ -142,8 +142,8 @@ def publish(
     """
     from xchange_cli.changes.grade import Grade
     from xchange_cli.cli.publishing import Options, publish_once
-    from xchange_cli.release.git_facts_of import GivenFacts
-    from xchange_cli.release.selection import Meant
+    from xchange_cli.release.git.facts_of import GivenFacts
+    from xchange_cli.release.publishing.selection import Meant
 
     options = Options(
         Meant(tuple(keys or ()), changed, every),

@@ -129,7 +129,7 @@ def _show(
 
 def _parent(subject: "Subject") -> str:
     if subject.manifest is None:
-        from xchange_cli.release.listed_forks import parent_named
+        from xchange_cli.release.forking.listed_forks import parent_named
 
         return parent_named(subject.file.path)
     from xchange_cli.registry.version_ref import VersionRef
@@ -143,8 +143,8 @@ def _published(project: "Project", subject: "Subject", folder: "Path", url: str)
 
     from xchange_cli.formats import silence_text
     from xchange_cli.release.out_of_reach import Silence
-    from xchange_cli.release.publication_of import publication_of, publication_of_version
     from xchange_cli.release.registry_of import registry_of
+    from xchange_cli.release.versions.publication_of import publication_of, publication_of_version
 
     if subject.manifest is not None and subject.registry is not None:
         return publication_of_version(subject.registry, subject.manifest)

@@ -65,8 +65,8 @@ def template(
     from xchange_cli.cli.registry_option import opened_registry
     from xchange_cli.registry.version_ref import version_ref
     from xchange_cli.release.actor import actor
-    from xchange_cli.release.addressing import exact_version
-    from xchange_cli.release.templating import offer
+    from xchange_cli.release.versions.addressing import exact_version
+    from xchange_cli.release.versions.templating import offer
 
     project, opened = opened_registry(registry, endpoint_url)
     manifest = exact_version(opened, version_ref(version))

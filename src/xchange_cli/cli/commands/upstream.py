@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from xchange_cli.components.catalog import Catalog
     from xchange_cli.project.project import Project
     from xchange_cli.registry.registry import Registry
-    from xchange_cli.release.upstream_fork import Fork
+    from xchange_cli.release.upstream.fork import Fork
 
 upstream = typer.Typer(rich_markup_mode="rich", no_args_is_help=True)
 
@@ -78,7 +78,7 @@ def status(
     from xchange_cli.cli.exits import Exit
     from xchange_cli.cli.here import here
     from xchange_cli.formats import error_text
-    from xchange_cli.release.upstream_status import statuses
+    from xchange_cli.release.upstream.status import statuses
 
     project, known, catalog = _opened(key, registry, endpoint_url)
     found = statuses(project, key, here(), catalog, known)
@@ -142,8 +142,8 @@ def pull(
 
     from xchange_cli import formats
     from xchange_cli.cli.exits import Exit
-    from xchange_cli.release.upstream_pull import PullWish
-    from xchange_cli.release.upstream_pull import pull as pull_it
+    from xchange_cli.release.upstream.pull import PullWish
+    from xchange_cli.release.upstream.pull import pull as pull_it
 
     project, known, catalog = _opened(key, registry, endpoint_url)
     fork = _fork(project, key)
@@ -203,8 +203,8 @@ def resolve(
     from xchange_cli.cli.here import here
     from xchange_cli.cli.resolving import resolve_words
     from xchange_cli.project.find import project_of
-    from xchange_cli.release.upstream_marked import marked_target
-    from xchange_cli.release.upstream_resolve import ResolveWish, settle
+    from xchange_cli.release.upstream.marked import marked_target
+    from xchange_cli.release.upstream.resolve import ResolveWish, settle
 
     words = resolve_words(arguments, everything=everything)
     folder = here()
@@ -248,7 +248,7 @@ def detach(
     from xchange_cli.cli.marking import tell_to_commit
     from xchange_cli.cli.typed_key import require_typed
     from xchange_cli.formats import silence_text
-    from xchange_cli.release.upstream_detach import detach as detach_it
+    from xchange_cli.release.upstream.detach import detach as detach_it
 
     project, known = _with_registry(key, registry, endpoint_url)
     fork = _fork(project, key)
@@ -281,7 +281,7 @@ def _with_registry(key: str | None, url: str, endpoint_url: str) -> "tuple[Proje
 
 def _fork(project: "Project", key: str | None) -> "Fork":
     from xchange_cli.cli.here import here
-    from xchange_cli.release.upstream_fork import fork_of, fork_target
+    from xchange_cli.release.upstream.fork import fork_of, fork_target
 
     folder = here()
     return fork_of(fork_target(project, key, folder), folder)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from xchange_cli.project.project import Project
     from xchange_cli.registry.registry import Registry
-    from xchange_cli.release.verifying import Verification
+    from xchange_cli.release.versions.verifying import Verification
 
 
 def verify(
@@ -68,10 +68,10 @@ def _verified(project: "Project", registry: "Registry", subject: str, folder: "P
     from xchange_cli.project.looking import exists
     from xchange_cli.project.targets import may_be_key
     from xchange_cli.registry.version_ref import version_ref
-    from xchange_cli.release.addressing import named_version
-    from xchange_cli.release.trusted_keys import trusted_keys
-    from xchange_cli.release.verifying import verify_file, verify_version
-    from xchange_cli.release.verifying_receipt import is_receipt, verify_receipt
+    from xchange_cli.release.versions.addressing import named_version
+    from xchange_cli.release.versions.trusted_keys import trusted_keys
+    from xchange_cli.release.versions.verifying import verify_file, verify_version
+    from xchange_cli.release.versions.verifying_receipt import is_receipt, verify_receipt
 
     trusted = trusted_keys(project)
     path = folder / subject

@@ -52,7 +52,7 @@ def versions(
 
     from xchange_cli import formats
     from xchange_cli.cli.registry_option import opened_registry
-    from xchange_cli.release.version_history import version_history
+    from xchange_cli.release.versions.version_history import version_history
 
     project, opened = opened_registry(registry, endpoint_url)
     target = _working_copy(project, key)

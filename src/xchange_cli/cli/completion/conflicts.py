@@ -20,8 +20,8 @@ def conflicts_and_sides(context: typer.Context) -> Sequence[str | tuple[str, str
 def _names() -> list[tuple[str, str]]:
     from xchange_cli.cli.here import here
     from xchange_cli.project.project import Project
-    from xchange_cli.release.upstream_conflicts import open_conflicts
-    from xchange_cli.release.upstream_marked import marked_target
+    from xchange_cli.release.upstream.conflicts import open_conflicts
+    from xchange_cli.release.upstream.marked import marked_target
 
     folder = here()
     source = marked_target(Project.find(folder), None, folder).read()
@@ -32,7 +32,7 @@ def _names() -> list[tuple[str, str]]:
 def _keys() -> list[str]:
     from xchange_cli.cli.here import here
     from xchange_cli.project.project import Project
-    from xchange_cli.release.upstream_marked import marked_targets
+    from xchange_cli.release.upstream.marked import marked_targets
 
     folder = here()
     return [one.key for one in marked_targets(Project.find(folder), folder)]

@@ -14,7 +14,7 @@ def forks() -> list[tuple[str, str]]:
     from xchange_cli.cli.here import here
     from xchange_cli.project.keys import key_of
     from xchange_cli.project.project import Project
-    from xchange_cli.release.listed_forks import parent_named
+    from xchange_cli.release.forking.listed_forks import parent_named
 
     files = Project.find(here()).integration_files()
     parents = ((key_of(file), parent_named(file)) for file in files)
@@ -25,7 +25,7 @@ def upstream_versions(context: typer.Context) -> list[tuple[str, str]]:
     """Offer the parent's versions, the newest first, and its working copy."""
     from xchange_cli.cli.here import here
     from xchange_cli.cli.registry_option import opened_registry
-    from xchange_cli.release.upstream_fork import fork_of, fork_target
+    from xchange_cli.release.upstream.fork import fork_of, fork_target
 
     folder = here()
     project, registry = opened_registry("")

@@ -30,7 +30,7 @@ def starts(incomplete: str) -> list[str]:
     others = ["blank", *integrations(incomplete)]
     if not incomplete or incomplete[: len(_TEMPLATE)] != _TEMPLATE[: len(incomplete)]:
         return others
-    from xchange_cli.release.from_template import offered_templates
+    from xchange_cli.release.versions.from_template import offered_templates
 
     return [*others, *(f"{_TEMPLATE}{key}" for key in offered_templates(_registry()))]
 

@@ -1,0 +1,1 @@
+"""Integrations compared: which ones, with what, and what differs between them."""

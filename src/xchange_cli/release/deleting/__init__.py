@@ -1,0 +1,1 @@
+"""Integrations deleted, after a look at what depends on them."""

@@ -1,0 +1,1 @@
+"""Forks: an integration made from another one, and what says so."""

@@ -1,0 +1,1 @@
+"""Integrations published: chosen, made ready, compared, put into the registry, committed and pushed."""

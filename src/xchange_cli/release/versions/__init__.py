@@ -1,0 +1,1 @@
+"""Published versions: found, listed, marked, labelled, offered, exported, verified."""
