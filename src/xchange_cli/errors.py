@@ -1,7 +1,7 @@
 """The one error type for what a user can cause."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class ErrorCode(StrEnum):
@@ -45,3 +45,11 @@ class XchangeError(Exception):
         self.hint = hint
         self.place = place
         self.retryable = retryable
+
+    def __reduce__(self) -> "tuple[Any, ...]":
+        """Go from process to process whole, which exceptions with named arguments do not by themselves."""
+        return _bare, (type(self), self.args), self.__dict__
+
+
+def _bare(kind: type[XchangeError], args: tuple[str, ...]) -> XchangeError:
+    return kind.__new__(kind, *args)

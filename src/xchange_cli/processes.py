@@ -15,6 +15,10 @@ Result = TypeVar("Result")
 
 BATCH = 16
 
+WORTH_SPLITTING = 6
+WORTH_STARTING = 400
+"""Numbers of files from which a second process pays: one that is split off, and one that loads everything anew."""
+
 _LENGTH = 8
 _NUMBER = 4
 """Bytes of the length of an answer, and of the number of a turn."""
@@ -31,26 +35,52 @@ def can_fork() -> bool:
     return sys.platform.startswith("linux") and threading.active_count() == 1
 
 
-def share_out(do: Callable[[Work], Result], works: Sequence[Work], processes: int) -> list[Result]:
+def processes_for(files: int) -> int:
+    """Give the number of processes that pays; 1 means this one."""
+    worth_it = WORTH_SPLITTING if can_fork() else WORTH_STARTING
+    return 1 if files < worth_it else min(2, os.cpu_count() or 1)
+
+
+def share_out(
+    do: Callable[[Work], Result],
+    works: Sequence[Work],
+    processes: int,
+    told: Callable[[int], None] = lambda _number: None,
+) -> list[Result]:
     """Do every piece of work; where this process can be split, each takes the next piece when it is free, this one too.
 
-    Results are sent between processes, so they can be pickled. What another process had taken that died, such as for
+    `told` hears the number of a piece that is about to be done; not of each, since others are done elsewhere. Results are sent between processes, so they can be pickled. What another process had taken that died, such as for
     want of memory, is done here.
 
     Raises:
         RuntimeError: Another process failed, which is a bug; the message has its traceback.
 
     """
-    return (_split if can_fork() else _spawn)(do, works, processes)
+    if processes == 1:
+        return [_told(do, works, number, told) for number in range(len(works))]
+    return (_split if can_fork() else _spawn)(do, works, processes, told)
 
 
-def _spawn(do: Callable[[Work], Result], works: Sequence[Work], processes: int) -> list[Result]:
+def _told(
+    do: Callable[[Work], Result], works: Sequence[Work], number: int, told: Callable[[int], None]
+) -> Result:
+    told(number)
+    return do(works[number])
+
+
+def _spawn(
+    do: Callable[[Work], Result], works: Sequence[Work], processes: int, told: Callable[[int], None]
+) -> list[Result]:
     """Start new processes, which load everything anew."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(do, works, chunksize=BATCH))
+        results = []
+        for number, result in enumerate(pool.map(do, works, chunksize=BATCH)):
+            results.append(result)
+            told(number)
+        return results
 
 
 class _Child(NamedTuple):
@@ -58,7 +88,9 @@ class _Child(NamedTuple):
     results: int
 
 
-def _split(do: Callable[[Work], Result], works: Sequence[Work], processes: int) -> list[Result]:
+def _split(
+    do: Callable[[Work], Result], works: Sequence[Work], processes: int, told: Callable[[int], None]
+) -> list[Result]:
     turns = _turns(len(works))
     earlier = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
@@ -68,7 +100,7 @@ def _split(do: Callable[[Work], Result], works: Sequence[Work], processes: int) 
         for _ in range(processes - 1):
             with _no_interrupt():
                 children.append(_fork(do, works, turns))
-        done = {number: do(works[number]) for number in _taken(turns, len(works))}
+        done = {number: _told(do, works, number, told) for number in _taken(turns, len(works))}
         for child in children:
             done.update(_receive(child))
     except BaseException:

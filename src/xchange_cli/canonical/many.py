@@ -62,8 +62,7 @@ def _one(target: Target, *, stdin: bytes, catalog: Catalog | None) -> Formatted 
 
 def _each(one: Any, targets: Sequence[Target]) -> list[Formatted | Refusal]:
     """Do it in several processes where that pays: where this one can be split, and has a few files."""
-    from xchange_cli.processes import can_fork, share_out
-    from xchange_cli.validation.many import processes_for
+    from xchange_cli.processes import can_fork, processes_for, share_out
 
     processes = processes_for(len(targets)) if can_fork() else 1
     if processes == 1:

@@ -68,7 +68,11 @@ def read_approvals(place: Path, folder: Path) -> Approvals:
 
 def approved(change_set: ChangeSet, approvals: Approvals) -> ChangeSet:
     """Say of each change why it was approved, where it was."""
-    return change_set._replace(changes=tuple(_with_reason(one, approvals) for one in change_set.changes))
+    return change_set._replace(changes=with_reasons(change_set.changes, approvals))
+
+
+def with_reasons(changes: Iterable[Change], approvals: Approvals) -> tuple[Change, ...]:
+    return tuple(_with_reason(one, approvals) for one in changes)
 
 
 def unused(change_set: ChangeSet, approvals: Approvals) -> tuple[str, ...]:

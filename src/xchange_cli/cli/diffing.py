@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xchange_cli.diagnostics import Diagnostic
     from xchange_cli.project.project import Project
     from xchange_cli.registry.registry import Registry
-    from xchange_cli.release.comparing.differing import Differences
+    from xchange_cli.release.comparing.compared import Differences
 
 
 _SETTINGS = ("integrations", "registry", "publish")
@@ -52,7 +52,7 @@ def differences_of(wanted: Wanted) -> "Differences":
     _require_sense(wanted)
     folder = here()
     project = project_of(wanted.sides, folder)
-    ground = Ground(project, folder, lambda: _registry(project, wanted, folder), sys.stdin.buffer.read)
+    ground = Ground.of(project, folder, lambda: _registry(project, wanted, folder), sys.stdin.buffer.read)
     old, new = (*wanted.sides, "", "")[:2]
     pairs = pairs_of(ground, Wish(old, new, wanted.key), lambda: _published(project, wanted, folder))
     files = read_project_files(project, folder)

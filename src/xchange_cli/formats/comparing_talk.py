@@ -12,7 +12,7 @@ from xchange_cli.formats.cells import showable
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import count
 from xchange_cli.project.keys import shown
-from xchange_cli.release.comparing.differing import Differences
+from xchange_cli.release.comparing.compared import Differences
 
 _MOST = 3
 

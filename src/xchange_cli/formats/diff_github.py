@@ -16,7 +16,7 @@ from xchange_cli.formats.diff_markdown import markdown
 from xchange_cli.formats.diff_text import summary
 from xchange_cli.formats.words import count
 from xchange_cli.formats.workflow_command import ANNOTATED, annotation
-from xchange_cli.release.comparing.differing import Compared, Differences
+from xchange_cli.release.comparing.compared import Compared, Differences
 
 _KINDS = {Grade.BREAKING: "error", Grade.RISKY: "warning"}
 _TITLE = "xchange diff"

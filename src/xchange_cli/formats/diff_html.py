@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from xchange_cli.formats.diff_page.page import page_of
-from xchange_cli.release.comparing.differing import Differences
+from xchange_cli.release.comparing.compared import Differences
 
 
 def render(differences: Differences, out: TextIO) -> None:

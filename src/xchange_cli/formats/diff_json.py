@@ -6,7 +6,7 @@ from xchange_cli.changes.change import Change
 from xchange_cli.formats.change_words import GRADES, sentences
 from xchange_cli.formats.error_data import data_of
 from xchange_cli.formats.json_text import write_json
-from xchange_cli.release.comparing.differing import Compared, Differences
+from xchange_cli.release.comparing.compared import Compared, Differences
 from xchange_cli.source import Position, Span
 
 

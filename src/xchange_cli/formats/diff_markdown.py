@@ -12,7 +12,7 @@ from xchange_cli.formats.markdown import code, prose
 from xchange_cli.formats.markdown_tables import table
 from xchange_cli.formats.set_impacts import OUTCOMES, subjects
 from xchange_cli.formats.words import count
-from xchange_cli.release.comparing.differing import Compared, Differences
+from xchange_cli.release.comparing.compared import Compared, Differences
 
 ROOM = 60_000
 """Characters: GitHub refuses a comment of more than 65,536."""

@@ -12,7 +12,7 @@ from xchange_cli.errors import XchangeError
 from xchange_cli.formats.json_text import write_json
 from xchange_cli.formats.sarif_place import ROOT, artifact, message, physical_location
 from xchange_cli.formats.validate_sarif import FINGERPRINT, SCHEMA
-from xchange_cli.release.comparing.differing import Differences
+from xchange_cli.release.comparing.compared import Differences
 
 _LEVELS = {Grade.BREAKING: "error", Grade.RISKY: "warning", Grade.SAFE: "note"}
 

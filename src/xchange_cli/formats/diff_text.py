@@ -8,7 +8,7 @@ from xchange_cli.formats.change_tree import tree
 from xchange_cli.formats.change_words import GRADES, counts, grade_word, sentences, sides
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import WIDTH, count, wrapped
-from xchange_cli.release.comparing.differing import Compared, Differences
+from xchange_cli.release.comparing.compared import Compared, Differences
 
 STYLES = {Grade.BREAKING: "error", Grade.RISKY: "warning", Grade.SAFE: "ok"}
 

@@ -1,13 +1,12 @@
 """Many files → one result."""
 
-import os
 import time
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xchange_cli.diagnostics import Diagnostic, Severity
-from xchange_cli.processes import can_fork, share_out
+from xchange_cli.processes import WORTH_SPLITTING, processes_for, share_out
 from xchange_cli.project.project import Project
 from xchange_cli.project.targets import Target
 from xchange_cli.validation.baseline import Baseline
@@ -24,10 +23,6 @@ from xchange_cli.validation.selection import EVERYTHING, Selection
 
 if TYPE_CHECKING:
     from xchange_cli.validation.remembered import Memory
-
-WORTH_SPLITTING = 6
-WORTH_STARTING = 400
-"""Numbers of files from which a second process pays: one that is split off, and one that loads everything anew."""
 
 Kept = MutableMapping[str, FileResult]
 """Results by the names of targets."""
@@ -96,12 +91,6 @@ def _without_own(targets: Sequence[Target], own: Iterable[Path]) -> Sequence[Tar
     """Leave out the project's own files, which are checked with every integration; no fix is made in them."""
     paths = set(map(place, own))
     return [target for target in targets if target.path is None or place(target.path) not in paths]
-
-
-def processes_for(files: int) -> int:
-    """Give the number of processes that pays; 1 means this one."""
-    worth_it = WORTH_SPLITTING if can_fork() else WORTH_STARTING
-    return 1 if files < worth_it else min(2, os.cpu_count() or 1)
 
 
 def _checked(

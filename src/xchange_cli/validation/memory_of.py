@@ -1,4 +1,4 @@
-"""The memory of a project's results, where it has a place to keep one."""
+"""What earlier commands have kept of a project's results, where it has a place for that."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,13 +10,24 @@ from xchange_cli.project.looking import is_folder
 from xchange_cli.project.project import INTEGRATIONS_FOLDER, Project
 
 if TYPE_CHECKING:
+    from xchange_cli.content_cache.pack import Pack
     from xchange_cli.validation.remembered import Memory
 
 FOLDER, FILE = "cache", "checked"
 
 
 def memory_of(project: Project, folder: Path, wishes: Iterable[object]) -> "Memory | None":
-    """Open what was kept by earlier commands; `wishes` are whatever else findings depend on.
+    """Open what was kept by earlier checks; `wishes` are whatever else findings depend on."""
+    pack = pack_of(project, FILE)
+    if pack is None:
+        return None
+    from xchange_cli.validation.remembered import Memory
+
+    return Memory(pack, folder, (*wishes, digest_of_all(project)))
+
+
+def pack_of(project: Project, name: str) -> "Pack | None":
+    """Open one kind of kept results.
 
     None where nothing is to be kept: a loose file in some folder is no reason to leave another one there.
     """
@@ -28,9 +39,13 @@ def memory_of(project: Project, folder: Path, wishes: Iterable[object]) -> "Memo
     except XchangeError:  # a repository that must not be written to is checked without
         return None
     from xchange_cli.content_cache.pack import Pack
-    from xchange_cli.validation.remembered import Memory
 
-    return Memory(Pack(home / FOLDER / FILE), folder, (*wishes, _digest(_texts(project))))
+    return Pack(home / FOLDER / name)
+
+
+def digest_of_all(project: Project) -> str:
+    """Give a digest of what is said for all integrations: by the project file, own components and house rules."""
+    return _digest(_texts(project))
 
 
 def _digest(texts: Iterable[bytes]) -> str:
@@ -44,7 +59,6 @@ def _digest(texts: Iterable[bytes]) -> str:
 
 
 def _texts(project: Project) -> Iterator[bytes]:
-    """Yield what is said for all integrations: by the project file, own components and house rules."""
     if project.document is not None:
         yield project.document.source.text.encode("utf-8", "surrogatepass")
     from xchange_cli.content_cache.stamp import packages_in_development

@@ -10,7 +10,7 @@ from xchange_cli.formats.change_words import GRADES, counts, grade_word, listed,
 from xchange_cli.formats.diff_page.changes import badge, change_part, classes, inline
 from xchange_cli.formats.documentation_page.markup import Html, joined, tag
 from xchange_cli.formats.set_impacts import OUTCOMES, subjects
-from xchange_cli.release.comparing.differing import Compared
+from xchange_cli.release.comparing.compared import Compared
 
 
 def integration(one: Compared, at: int) -> Html:

@@ -10,7 +10,7 @@ from xchange_cli.formats.diff_page.integrations import contents, groups, integra
 from xchange_cli.formats.diff_text import summary
 from xchange_cli.formats.documentation_page.markup import Html, joined, tag
 from xchange_cli.formats.documentation_page.page import framed
-from xchange_cli.release.comparing.differing import Differences
+from xchange_cli.release.comparing.compared import Differences
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """What a browser may do for the page: paint it."""

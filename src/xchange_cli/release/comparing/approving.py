@@ -11,7 +11,7 @@ from xchange_cli.changes.verdict import verdict
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.nearest import nearest
 from xchange_cli.project.writing import write_all
-from xchange_cli.release.comparing.differing import Compared, Differences
+from xchange_cli.release.comparing.compared import Compared, Differences
 
 _FEWEST_DIGITS = 4
 """Of a fingerprint that is typed."""

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.file_bytes import read_bytes
-from xchange_cli.project.project import Project
 from xchange_cli.registry.package import INTEGRATION, FileDigest, PackageFile, digest_of, digest_of_all
 from xchange_cli.release.comparing.base import base_of
 from xchange_cli.release.comparing.copies import Copy, Whole
 from xchange_cli.release.comparing.pairs import Pair, Pairs, chosen, known_to_git, with_blobs
 from xchange_cli.release.comparing.revisions import whole_at
-from xchange_cli.release.comparing.sides import version_copy, working_copies
+from xchange_cli.release.comparing.sides import Ground, version_copy
 from xchange_cli.release.working_copy import ATTACHMENTS, DOCS, ICON
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 _MOST_NAMED = 3
 
 
-def with_published(project: Project, folder: Path, registry: "Registry | None", key: str) -> Pairs:
+def with_published(ground: Ground, registry: "Registry | None", key: str) -> Pairs:
     """Pair each working copy with its newest version, else with what the merge base with the main branch has.
 
     With `key` that one alone. Without a registry nothing counts as published. An integration that is gone is told of
@@ -35,7 +34,7 @@ def with_published(project: Project, folder: Path, registry: "Registry | None", 
         XchangeError: NOT_FOUND where there is nothing to compare with, or no such key; else as git and the registry do.
 
     """
-    drafts = _Drafts(project, folder, registry)
+    drafts = _Drafts(ground, registry)
     keys = drafts.keys(key)
     if key or drafts.trouble is None:
         return chosen(keys, key, drafts.pair)
@@ -44,10 +43,10 @@ def with_published(project: Project, folder: Path, registry: "Registry | None", 
 
 
 class _Drafts:
-    def __init__(self, project: Project, folder: Path, registry: "Registry | None") -> None:
-        self._project = project
+    def __init__(self, ground: Ground, registry: "Registry | None") -> None:
+        self._project = ground.project
         self._registry = registry
-        self._working = working_copies(project, folder)
+        self._working = ground.working()
         summaries = registry.summaries() if registry is not None else ()
         self._published = {one.key: one for one in summaries}
 

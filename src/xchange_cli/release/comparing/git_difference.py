@@ -11,7 +11,7 @@ from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.integration_file import opened
 from xchange_cli.project.keys import key_of
 from xchange_cli.project.targets import Target
-from xchange_cli.release.comparing.differing import Compared
+from xchange_cli.release.comparing.compared import Compared
 from xchange_cli.release.git.command import look
 from xchange_cli.source import Source
 

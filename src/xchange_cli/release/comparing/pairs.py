@@ -17,6 +17,12 @@ class Pair(NamedTuple):
     new: Copy | None
     is_same: bool = False
 
+    @property
+    def without_loads(self) -> "Pair":
+        """The same for another process, which reads nothing: functions do not go there."""
+        old, new = (side and side._replace(load=None) for side in (self.old, self.new))
+        return self._replace(old=old, new=new)
+
 
 class Pairs(NamedTuple):
     """Those that may differ, of as many as were `looked` at. `is_one` tells that one integration alone was meant.

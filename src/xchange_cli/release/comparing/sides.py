@@ -1,7 +1,8 @@
 """What the arguments of a comparison mean: a path, `-`, a key, `KEY@3`, `REV:PATH`, a revision, a project's folder."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,12 +28,23 @@ _NO_REVISION = "`git log --oneline` lists what this clone has. If it was cloned 
 
 
 class Ground(NamedTuple):
-    """Where a comparison is made; names are relative to `folder`. `stdin` and `registry` are asked when they are needed."""
+    """Where a comparison is made; names are relative to `folder`. What can be called is asked when it is needed.
+
+    `working` gives the integrations of the project on disk.
+    """
 
     project: Project
     folder: Path
     registry: "Callable[[], Registry]"
     stdin: Callable[[], bytes]
+    working: Callable[[], Mapping[str, Copy]]
+
+    @classmethod
+    def of(
+        cls, project: Project, folder: Path, registry: "Callable[[], Registry]", stdin: Callable[[], bytes]
+    ) -> "Ground":
+        """Look for the integrations once, when they are needed first."""
+        return cls(project, folder, registry, stdin, cache(lambda: working_copies(project, folder)))
 
 
 def side_of(ground: Ground, argument: str) -> Copy | Whole:
@@ -63,7 +75,7 @@ def side_of(ground: Ground, argument: str) -> Copy | Whole:
 
 def of_key(ground: Ground, key: str) -> Copy | None:
     """Give the working copy of an integration of the project."""
-    return working_copies(ground.project, ground.folder).get(key)
+    return ground.working().get(key)
 
 
 def working_copies(project: Project, folder: Path) -> dict[str, Copy]:

@@ -14,7 +14,7 @@ from xchange_cli.project.targets import STDIN
 from xchange_cli.release.comparing.copies import Copy, Whole, file_copy
 from xchange_cli.release.comparing.drafts import with_published
 from xchange_cli.release.comparing.pairs import Pair, Pairs, paired
-from xchange_cli.release.comparing.sides import Ground, side_of, working_copies
+from xchange_cli.release.comparing.sides import Ground, side_of
 
 if TYPE_CHECKING:
     from xchange_cli.registry.registry import Registry
@@ -57,7 +57,7 @@ def pairs_of(ground: Ground, wish: Wish, published: "Callable[[], Registry | Non
 
 
 def _drafts(ground: Ground, key: str, published: "Callable[[], Registry | None]") -> Pairs:
-    return with_published(ground.project, ground.folder, published(), key)
+    return with_published(ground, published(), key)
 
 
 def _whole_now(ground: Ground, old: Whole, key: str, published: "Callable[[], Registry | None]") -> Pairs:
@@ -65,7 +65,7 @@ def _whole_now(ground: Ground, old: Whole, key: str, published: "Callable[[], Re
     root = ground.project.root
     if not old.commit and old.root.resolve() == root.resolve():
         return _drafts(ground, key, published)
-    return paired(old, Whole("", root, working_copies(ground.project, ground.folder)), key)
+    return paired(old, Whole("", root, ground.working()), key)
 
 
 def _two(ground: Ground, old: Copy | Whole, new: Copy | Whole, wish: Wish) -> Pairs:
@@ -80,7 +80,7 @@ def _two(ground: Ground, old: Copy | Whole, new: Copy | Whole, wish: Wish) -> Pa
 
 def _key_of(sides: list[Copy], ground: Ground) -> str:
     """Give the key that one of the sides has in the project or in what it was published as, else the first one's."""
-    known = working_copies(ground.project, ground.folder)
+    known = ground.working()
     own = (side.key for side in sides if side.key in known or (side.path is None and side.key))
     return next(own, sides[0].key)
 
@@ -92,7 +92,7 @@ def _require_key(sides: list[Copy], key: str, ground: Ground) -> None:
         XchangeError: USAGE where a side is of another integration; NOT_FOUND where the project has none with this key.
 
     """
-    known = working_copies(ground.project, ground.folder)
+    known = ground.working()
     named = [side.key for side in sides if _is_known(side, known)]
     if key in named:
         return
@@ -137,7 +137,7 @@ def _now(ground: Ground, old: Copy, key: str) -> Copy | None:
         XchangeError: USAGE where nobody can tell which one that is; NOT_FOUND where `key` names none.
 
     """
-    working = working_copies(ground.project, ground.folder)
+    working = ground.working()
     found = working.get(key or old.key)
     if found is not None:
         return found
@@ -160,7 +160,7 @@ def _now(ground: Ground, old: Copy, key: str) -> Copy | None:
 def _working_key(ground: Ground, path: Path) -> str:
     """Give the key of the integration of the project whose working copy a file is; empty for other files."""
     whole = path.resolve()
-    copies = working_copies(ground.project, ground.folder)
+    copies = ground.working()
     return next(
         (key for key, one in copies.items() if one.path is not None and one.path.resolve() == whole), ""
     )
