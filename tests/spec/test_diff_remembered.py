@@ -92,9 +92,9 @@ def test_an_own_component_that_changes_makes_another_comparison(xchange, changed
 """
     (changed / "components").mkdir()
     (changed / "components" / "log.yml").write_text(own % "pure")
-    (changed / file_of("take-00")).write_text(SMALL + step)
+    (changed / file_of("take-00")).write_text(LATER + step)
     before = kinds(xchange, changed)["take-00"]
-    (changed / "components" / "log.yml").write_text(own % "write")
+    (changed / "components" / "log.yml").write_text(own % "writes")
     after = kinds(xchange, changed)["take-00"]
     assert ("writing-step-added" in before, "writing-step-added" in after) == (False, True)
 
