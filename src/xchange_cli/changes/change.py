@@ -1,12 +1,14 @@
 """A difference with its kind and its grade: what users read, approve and count."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from xchange_cli.changes.comparison.delta import Delta
 from xchange_cli.changes.grade import Grade
-from xchange_cli.model.integration import Integration
 from xchange_cli.source import Span
+
+if TYPE_CHECKING:
+    from xchange_cli.changes.comparison.delta import Delta
+    from xchange_cli.model.integration import Integration
 
 
 class Concern(StrEnum):
@@ -71,8 +73,8 @@ class ChangeSet(NamedTuple):
     old: str
     new: str
     changes: tuple[Change, ...]
-    deltas: tuple[Delta, ...] = ()
-    before: Integration | None = None
+    deltas: "tuple[Delta, ...]" = ()
+    before: "Integration | None" = None
 
     @property
     def grade(self) -> Grade | None:

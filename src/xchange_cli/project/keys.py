@@ -1,7 +1,7 @@
 """The key of an integration and the name of a file, both taken from its path."""
 
 import os
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
 FILE_NAMES = ("integration.yml", "integration.yaml")
 
@@ -11,6 +11,15 @@ def key_of(path: PurePath) -> str:
     if path.name in FILE_NAMES and path.parent.name not in {"", ".", ".."}:
         return path.parent.name
     return path.stem
+
+
+def key_in(path: str) -> str:
+    """Give the same of a path with `/`, as git has it: quick enough for thousands."""
+    folder, _, name = path.rpartition("/")
+    around = folder.rpartition("/")[2]
+    if name in FILE_NAMES and around not in {"", ".", ".."}:
+        return around
+    return PurePosixPath(name).stem
 
 
 def shown(path: Path, folder: Path) -> str:

@@ -21,10 +21,9 @@ def expand(folder: Path, patterns: Iterable[str]) -> Iterator[Path]:
     whoever reads it can say so.
     """
     seen = set()
-    closed: dict[tuple[str, int], list[str]] = {}
+    below = _Below(folder)
     for pattern in patterns:
-        names = glob.glob(pattern, root_dir=folder, recursive=True)  # noqa: PTH207 - pathlib drops dangling links
-        for name in sorted({*names, *_closed(folder, pattern, closed)}):
+        for name in sorted({*below.matched(pattern), *below.closed(pattern)}):
             if name not in seen:
                 seen.add(name)
                 yield folder / name
@@ -54,22 +53,39 @@ def _fits(names: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     return fnmatchcase(names[0], wanted[0]) and _fits(names[1:], wanted[1:])
 
 
-def _closed(folder: Path, pattern: str, known: dict[tuple[str, int], list[str]]) -> Iterator[str]:
-    """Yield the folders on the way to matches that cannot be looked into: `glob` says nothing of them.
+class _Below:
+    """Looks below a folder; the ways of several patterns, which are most often the same, are gone once."""
 
-    `known` keeps what was found for the next pattern, whose way is most often the same.
-    """
-    parts = pattern.split("/")
-    for depth in range(1, len(parts)):
-        is_listed = is_pattern(parts[depth]) or parts[depth - 1] == _DEEP
-        needed = os.R_OK | os.X_OK if is_listed else os.X_OK
-        around = "/".join(parts[:depth]) + "/"
-        if (around, needed) not in known:
-            found = glob.iglob(around, root_dir=folder, recursive=True)  # noqa: PTH207
-            top = str(folder)
-            known[around, needed] = [
-                name.rstrip("/") or "/"
-                for name in found
-                if not os.access(os.path.join(top, name), needed)  # noqa: PTH118 - many times
-            ]
-        yield from known[around, needed]
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._top = str(folder)
+        self._folders: dict[str, list[str]] = {}
+        self._closed: dict[tuple[str, int], list[str]] = {}
+
+    def matched(self, pattern: str) -> list[str]:
+        around, _, name = pattern.rpartition("/")
+        if not around or not name or _DEEP in pattern or is_pattern(name):
+            return glob.glob(pattern, root_dir=self._folder, recursive=True)  # noqa: PTH207 - pathlib drops dangling links
+        found = (one + name for one in self._in(f"{around}/"))
+        return [one for one in found if os.path.lexists(os.path.join(self._top, one))]  # noqa: PTH118 - many times
+
+    def closed(self, pattern: str) -> Iterator[str]:
+        """Yield the folders on the way to matches that cannot be looked into: `glob` says nothing of them."""
+        parts = pattern.split("/")
+        for depth in range(1, len(parts)):
+            is_listed = is_pattern(parts[depth]) or parts[depth - 1] == _DEEP
+            needed = os.R_OK | os.X_OK if is_listed else os.X_OK
+            around = "/".join(parts[:depth]) + "/"
+            if (around, needed) not in self._closed:
+                self._closed[around, needed] = [
+                    name.rstrip("/") or "/"
+                    for name in self._in(around)
+                    if not os.access(os.path.join(self._top, name), needed)  # noqa: PTH118 - many times
+                ]
+            yield from self._closed[around, needed]
+
+    def _in(self, around: str) -> list[str]:
+        """Give the folders that a pattern with a slash at its end means."""
+        if around not in self._folders:
+            self._folders[around] = glob.glob(around, root_dir=self._folder, recursive=True)  # noqa: PTH207 - as above
+        return self._folders[around]

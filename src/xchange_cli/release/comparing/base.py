@@ -11,6 +11,8 @@ from xchange_cli.release.git.tree import Checkout, checkout_of, default_branches
 
 _WILD = frozenset("*?[")
 _SHORT = 7
+_UNKNOWN = 128
+"""With this code git says that it knows no such name; without a commit in common, with 1."""
 
 
 class Base(NamedTuple):
@@ -52,15 +54,12 @@ def base_of(project: Project) -> Base:
         return Base("", "nothing is published, and there is no git repository to compare with", _NAME_BOTH)
     if not checkout.commit:
         return Base("", "nothing is published, and nothing is committed yet", _NAME_BOTH)
-    branch = next((one for one in _candidates(project, checkout) if _is_known(one, checkout.top)), "")
-    if not branch:
-        return Base(
-            "",
-            f"{_NOTHING}git knows no main branch to compare with",
-            _NAME_BRANCH,
-            is_lost=True,
-        )
-    answer = look(checkout.top, "merge-base", branch, "HEAD")
+    for branch in _candidates(project, checkout):
+        answer = look(checkout.top, "merge-base", branch, "HEAD")
+        if answer.code != _UNKNOWN:
+            break
+    else:
+        return Base("", f"{_NOTHING}git knows no main branch to compare with", _NAME_BRANCH, is_lost=True)
     shown = branch.removeprefix("refs/heads/").removeprefix("refs/remotes/")
     if answer.ok and answer.text:
         return Base(answer.text, branch=shown if shown != "HEAD" else checkout.branch)
@@ -85,10 +84,6 @@ def _candidates(project: Project, checkout: Checkout) -> Iterator[str]:
         yield f"refs/heads/{branch}"
     if checkout.branch and not checkout.remote and _is_only_branch(checkout.top):
         yield "HEAD"
-
-
-def _is_known(reference: str, top: Path) -> bool:
-    return look(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}").ok
 
 
 def _is_only_branch(top: Path) -> bool:

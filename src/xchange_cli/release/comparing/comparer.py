@@ -13,7 +13,6 @@ from xchange_cli.release.comparing.copies import Copy, integration_in
 from xchange_cli.release.comparing.pairs import Pair
 from xchange_cli.release.comparing.remembered import Texts
 from xchange_cli.source import Source
-from xchange_cli.validation.kind import ALL, kinds
 
 if TYPE_CHECKING:
     from xchange_cli.changes.compare import Side
@@ -72,6 +71,7 @@ class Comparer(NamedTuple):
     def _sets(self, place: Path) -> "Iterator[ConfigSet]":
         """Read the config sets in the folder `place` that are judged."""
         from xchange_cli.validation.config_sets import SetFolder
+        from xchange_cli.validation.kind import ALL, kinds
 
         kind = next(kind for kind in kinds() if kind.folder == CONFIGS)
         sets = SetFolder(place / CONFIGS, self.folder)

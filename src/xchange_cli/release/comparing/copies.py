@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xchange_cli.errors import ErrorCode, XchangeError
-from xchange_cli.project.integration_file import IntegrationFile, opened
 from xchange_cli.project.keys import key_of
 from xchange_cli.project.targets import Target
 from xchange_cli.source import Source
+
+if TYPE_CHECKING:
+    from xchange_cli.project.integration_file import IntegrationFile
 
 
 class Copy(NamedTuple):
@@ -65,13 +67,15 @@ def source_of(copy: Copy, blobs: Mapping[str, bytes]) -> Source:
     return Source.decode(copy.name, blobs[copy.blob])
 
 
-def integration_in(copy: Copy, source: Source) -> IntegrationFile:
+def integration_in(copy: Copy, source: Source) -> "IntegrationFile":
     """Open what was read.
 
     Raises:
         XchangeError: UNREADABLE, with the place, where it is no YAML mapping; CONFLICT where it has the marks of a merge.
 
     """
+    from xchange_cli.project.integration_file import opened
+
     try:
         return opened(Target(copy.name, copy.key, copy.path or Path(copy.name)), source)
     except XchangeError as error:

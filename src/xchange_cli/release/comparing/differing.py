@@ -21,7 +21,6 @@ from xchange_cli.release.comparing.remembered import Texts, memory_of
 from xchange_cli.release.comparing.results import results_of
 from xchange_cli.release.comparing.revisions import contents
 from xchange_cli.release.comparing.sides import Ground
-from xchange_cli.validation.kind import ALL
 
 Told = Callable[[int, int], None]
 """Is told how many integrations of how many are compared."""
@@ -38,7 +37,7 @@ def differing(ground: Ground, pairs: Pairs, catalog: Catalog, config: str, tell:
 
     """
     comparing = _Comparing(ground, pairs, Comparer(catalog, ground.folder, config))
-    if config and config != ALL:
+    if config:
         comparing.require_set()
     compared, troubles = [], [*pairs.troubles]
     for found in comparing.all(tell):
@@ -71,9 +70,12 @@ class _Comparing:
             yield one if isinstance(one, XchangeError) else self._judged(one, next(results))
 
     def require_set(self) -> None:
-        """Make sure that one of the integrations has the config set."""
+        """Make sure that one of the integrations has the config set, unless all are meant."""
         from xchange_cli.validation.beside import require_sets
+        from xchange_cli.validation.kind import ALL
 
+        if self._comparer.config == ALL:
+            return
         places = [place for pair in self._pairs.pairs if (place := self._place(pair)) is not None]
         targets = [Target("", "", place / FILE_NAMES[0]) for place in places]
         if targets:

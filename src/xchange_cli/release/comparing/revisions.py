@@ -9,7 +9,7 @@ from xchange_cli.document.node import Mapping, Scalar
 from xchange_cli.document.parse import parse
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.inside import is_of_registry
-from xchange_cli.project.keys import FILE_NAMES, key_of
+from xchange_cli.project.keys import FILE_NAMES, key_in, key_of
 from xchange_cli.project.patterns import fits
 from xchange_cli.project.project import FILE_NAME, INTEGRATIONS, Project
 from xchange_cli.release.comparing.copies import Copy, Whole, by_key
@@ -49,7 +49,12 @@ def whole_at(project: Project, commit: str, name: str) -> Whole:
     found = [blob for blob in blobs if _is_one(blob.path, patterns)]
     own = found or [blob for blob in blobs if blob.path in FILE_NAMES]
     copies = (
-        Copy(key_of(project.root / blob.path), f"{name}:{prefix}{blob.path}", blob=blob.name, inner=blob.path)
+        Copy(
+            key_in(f"{project.root.name}/{blob.path}"),
+            f"{name}:{prefix}{blob.path}",
+            blob=blob.name,
+            inner=blob.path,
+        )
         for blob in own
     )
     return Whole(name, project.root, by_key(copies), commit)

@@ -1,5 +1,6 @@
 """What the arguments of a comparison mean: a path, `-`, a key, `KEY@3`, `REV:PATH`, a revision, a project's folder."""
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -89,7 +90,11 @@ def working_copies(project: Project, folder: Path) -> dict[str, Copy]:
 
 
 def _inner(file: Path, root: Path) -> str:
-    return file.relative_to(root).as_posix() if file.is_relative_to(root) else shown(file, root)
+    name, top = (
+        str(file),
+        f"{root}{os.sep}",
+    )  # thousands of times: pathlib takes longer than the search for the files
+    return name.removeprefix(top).replace(os.sep, "/") if name.startswith(top) else shown(file, root)
 
 
 def version_copy(registry: "Registry", key: str, number: int) -> Copy:

@@ -17,15 +17,28 @@ _LOCAL_BRANCH = "refs/heads/"
 
 
 class Checkout(NamedTuple):
-    """`commit` is empty before the first one, `branch` where HEAD is detached, `remote_url` where there is no remote."""
+    """`commit` is empty before the first one, `branch` where HEAD is detached, `remote` where there is none.
+
+    What few need to know is asked when they do.
+    """
 
     top: Path
     commit: str
     branch: str
     remote: str
-    remote_url: str
-    tag: str
-    message: str
+
+    @property
+    def remote_url(self) -> str:
+        return _said(self.top, "remote", "get-url", self.remote) if self.remote else ""
+
+    @property
+    def tag(self) -> str:
+        """The tag of the commit, as far as it has one."""
+        return _said(self.top, "describe", "--tags", "--exact-match", self.commit) if self.commit else ""
+
+    @property
+    def message(self) -> str:
+        return _said(self.top, "log", "-1", "--format=%B", self.commit) if self.commit else ""
 
 
 def checkout_of(folder: Path) -> Checkout | None:
@@ -34,17 +47,8 @@ def checkout_of(folder: Path) -> Checkout | None:
     if top is None:
         return None
     branch = _said(top, "symbolic-ref", "--quiet", "HEAD").removeprefix(_LOCAL_BRANCH)
-    remote = remote_of(top, branch)
     commit = _said(top, "rev-parse", "--verify", "--quiet", "HEAD")
-    return Checkout(
-        top,
-        commit=commit,
-        branch=branch,
-        remote=remote,
-        remote_url=_said(top, "remote", "get-url", remote) if remote else "",
-        tag=_said(top, "describe", "--tags", "--exact-match", "HEAD") if commit else "",
-        message=_said(top, "log", "-1", "--format=%B") if commit else "",
-    )
+    return Checkout(top, commit, branch, remote_of(top, branch))
 
 
 def remote_of(top: Path, branch: str) -> str:
