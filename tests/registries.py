@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -101,8 +102,7 @@ class Watched:
         return self._call("write", name, data, **condition)
 
     def list(self, prefix, after=""):
-        self.calls["list"] += 1
-        return self.inner.list(prefix, after)
+        return self._call("list", prefix, after)
 
     def delete(self, name):
         return self._call("delete", name)
@@ -215,6 +215,55 @@ def publishing(url: str, root: Path, who: str, turns: int, left: int = 0):
     """
     arguments = [str(Path(__file__).parent), url, str(root), who, str(turns), str(left)]
     return subprocess.Popen([sys.executable, "-c", PUBLISHER, *arguments], env=dict(os.environ))
+
+
+PURGER = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from registries import KEY, PURGE, registry
+counted = 0
+
+def purge(root, last):
+    def dying(real):
+        def call(*arguments, **more):
+            global counted
+            counted += 1
+            if counted == last:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*arguments, **more)
+        return call
+    for name in ("fsync", "link", "replace", "rename", "mkdir", "unlink", "rmdir"):
+        setattr(os, name, dying(getattr(os, name)))
+    registry(Path(root)).purge(KEY, PURGE)
+
+def in_child(root, last):
+    child = os.fork()
+    if not child:
+        purge(root, last)
+        os._exit(counted)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+whole, *roots = sys.argv[2:]
+steps = in_child(whole, 0)
+for turn, root in enumerate(roots):
+    print(in_child(root, 1 + turn * steps // len(roots)))
+"""
+
+
+def purging_killed(roots: list[Path]) -> list[int]:
+    """Purge each registry in a process that is killed at a change of files, the next one later; give how they ended."""
+    whole = roots[0].with_name("whole")
+    shutil.copytree(roots[0], whole)
+    arguments = [str(Path(__file__).parent), str(whole), *map(str, roots)]
+    ran = subprocess.run(
+        [sys.executable, "-c", PURGER, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
+    )
+    return [int(line) for line in ran.stdout.split()]
 
 
 def race(url: str, root: Path, publishers: int, turns: int, patience: float = 600):

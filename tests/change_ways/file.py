@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from xchange_cli.changes.kind import Move
+
 Data = dict[str, Any]
 Path = tuple[str | int, ...]
 
@@ -78,13 +80,14 @@ class StepPlace(NamedTuple):
 class File:
     """A copy of an integration that may be changed; `is_there` says whether there is a new file at all.
 
-    What is in the file twice by an alias is in the copy twice.
+    `move` says that its key was another one. What is in the file twice by an alias is in the copy twice.
     """
 
     def __init__(self, name: str, data: Data) -> None:
         self.name = name
         self.data: Data = json.loads(json.dumps(data))
         self.is_there = True
+        self.move: Move | None = None
 
     @cached_property
     def flows(self) -> tuple[Place, ...]:

@@ -114,7 +114,8 @@ class Bench:
         before, after = self._whole[file.name], self._after(changed, write)
         if sites[0].backwards:
             before, after = after, before
-        found = compare(_side("old", before), _side("new", after), self._catalog, file.name).changes
+        sides = _side("old", before), _side("new", after)
+        found = compare(*sides, self._catalog, file.name, changed.move).changes
         what = " + ".join(one.way.name for one in chosen)
         return judged(f"{what} #{chosen[0].number}", file.name, expected, found)
 

@@ -243,7 +243,7 @@ def _changes(kind: ChangeKind, case: Case):
         None if What.ADDED in happened else old,
         None if What.REMOVED in happened else new,
     )
-    return compare(*whole, CATALOG, "orders").changes
+    return compare(*whole, CATALOG, "orders", case.move).changes
 
 
 def _side(name: str, edits: tuple[tuple[str, str], ...]) -> Side:

@@ -5,7 +5,20 @@ from time import sleep
 
 import pytest
 
-from registries import DRAFT, KEY, MARK, PURGE, Ticking, Watched, no_network, package, race, settled, whole
+from registries import (
+    DRAFT,
+    KEY,
+    MARK,
+    PURGE,
+    Killed,
+    Ticking,
+    Watched,
+    no_network,
+    package,
+    race,
+    settled,
+    whole,
+)
 from stores import NO_WAITING, FaultyStore, Place, at_once, failing
 from xchange_cli.errors import XchangeError
 from xchange_cli.registry import layout
@@ -36,6 +49,43 @@ def test_a_version_goes_through_its_life(place, around):
     ]
     assert one.publish(DRAFT, package("1")).manifest.number == 4
     assert settled(one, place.open()) == {4: "1"}
+
+
+@pytest.mark.parametrize("lost", [3, 1], ids=["the newest is lost", "all are lost"])
+def test_a_purge_gives_up_the_numbers_of_versions_that_were_lost_before(place, lost):
+    one, store = Registry(place.open(), Ticking()), place.open()
+    for content in "123":
+        one.publish(DRAFT, package(content))
+    for number in range(lost, 4):
+        store.delete(layout.version(KEY, number))
+    with pytest.raises(XchangeError, match="is missing, and the log says that it was published") as refused:
+        one.publish(DRAFT, package("4"))
+    assert "If it is lost for good, `xchange delete acme --purge --yes` gives up" in refused.value.hint
+    assert one.can_purge(KEY)
+
+    assert one.purge(KEY, PURGE) == lost - 1
+
+    assert next(one.log()).details == {"versions": lost - 1, "purgedThrough": 3}
+    assert not one.can_purge(KEY)
+    assert one.publish(DRAFT, package("4")).manifest.number == 4
+    assert settled(one, store) == {4: "4"}
+
+
+def test_what_a_publish_that_was_killed_has_left_can_be_purged(place):
+    class Cut(Watched):
+        def before(self, method, name, *_):
+            if (method, name) == ("write", layout.version(KEY, 1)):
+                raise Killed
+
+    with pytest.raises(Killed):
+        Registry(Cut(place.open())).publish(DRAFT, package("1"))
+    one = Registry(place.open(), Ticking())
+    assert (list(one.versions(KEY)), one.can_purge(KEY)) == ([], True)
+    assert one.purge(KEY, PURGE) == 0
+    assert [name for name in place.open().list("integrations/acme/") if "/activity/" not in name] == [
+        "integrations/acme/state.json"
+    ]
+    assert one.publish(DRAFT, package("1")).manifest.number == 1
 
 
 def test_8_processes_that_publish_25_versions_each_get_numbers_without_a_gap(place):

@@ -125,6 +125,46 @@ def test_lines_of_ours_stay_where_theirs_only_adds(data, seed):
     assert all(line in rest for line in ours.splitlines())
 
 
+def check_comments(data, seed, count):
+    """What theirs has only commented is in the result once each; what ours has removed may take its comments along."""
+    dice = Random(seed)
+    comments, theirs = annotated(written(data, dice.choice([0, seed])), dice)
+    ours = written(edited(data, seed, count), seed + 1)
+    found = merged(written(data), ours, theirs)
+    assert found.conflicts == ()
+    lost = [one for one in comments if f"{one}\n" not in found.text]
+    assert lost == [] or count
+    assert [one for one in comments if found.text.count(f"{one}\n") > 1] == []
+    assert merged(written(data), found.text, theirs) == found
+
+
+def annotated(text, dice):
+    """Put a comment of its own above some lines, behind some, and at the end, where comments can be; give them, too."""
+    lines, comments = [], []
+    data = parse(Source("x.yml", text)).data
+    rest = text.splitlines()
+    for number, line in enumerate(rest):
+        note = f"# note {number}"
+        for new in ([" " * (len(line) - len(line.lstrip())) + note, line], [f"{line}  {note}"]):
+            is_chosen = dice.random() < 0.15
+            if (
+                is_chosen
+                and parse(Source("x.yml", "\n".join([*lines, *new, *rest[number + 1 :], ""]))).data == data
+            ):
+                lines += new
+                comments.append(note)
+                break
+        else:
+            lines.append(line)
+    return comments, "\n".join([*lines, ""])
+
+
+@given(st.sampled_from(INTEGRATIONS), seeds, st.integers(0, 3))
+@settings(max_examples=40 * MORE, deadline=None)
+def test_comments_of_theirs_are_all_kept_and_none_is_there_twice(data, seed, count):
+    check_comments(data, seed, count)
+
+
 @pytest.mark.skipif(not REAL_FILES, reason="set XCHANGE_REAL_FILES to a folder of exported integrations")
 @pytest.mark.parametrize("path", REAL_FILES, ids=lambda path: path.name)
 def test_the_laws_hold_for_real_files(path):
@@ -133,6 +173,7 @@ def test_the_laws_hold_for_real_files(path):
         seed = Random(path.name + str(number)).randrange(2**32)
         check_one_sided(data, seed, 3)
         check_both_sided(data, seed, 3)
+        check_comments(data, seed, number)
 
 
 @pytest.mark.skipif(not REAL_FILES, reason="set XCHANGE_REAL_FILES to a folder of exported integrations")

@@ -26,11 +26,13 @@ from registries import (
     no_network,
     package,
     publishing,
+    purging_killed,
     registry,
     settled,
     whole,
     with_versions,
 )
+from stores import error_of
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.registry import layout
 from xchange_cli.registry.registry import Registry
@@ -181,14 +183,71 @@ def test_a_purge_that_is_killed_anywhere_is_finished_by_the_next_one_and_no_numb
         try:
             registry(root, Stopping(folder_store(root), number, when=when)).purge(KEY, PURGE)
         except Killed:
-            if list(one.versions(KEY)):
-                one.purge(KEY, PURGE)
-            assert list(one.versions(KEY)) == []
-            assert len([entry for entry in one.log() if entry.category == "delete"]) == 1
-            assert one.publish(DRAFT, package("2")).manifest.number == 3
-            assert settled(one, folder_store(root)) == {3: "2"}
+            assert finished_purge(one, folder_store(root)) == (3, {3: "2"})
         else:
             break
+    assert number < MOST_CALLS - 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_purge_that_is_killed_at_20_points_is_finished_by_the_next_one_and_leaves_no_file(tmp_path):
+    roots = [tmp_path / str(turn) for turn in range(20)]
+    for root in roots:
+        registry(root).publish(DRAFT, package("1", a="a"))
+        registry(root).publish(DRAFT, package("2", b="b"))
+
+    assert purging_killed(roots) == [-signal.SIGKILL] * len(roots)
+
+    for root in roots:
+        assert finished_purge(registry(root), folder_store(root)) == (3, {3: "2"})
+
+
+def finished_purge(one, store):
+    """Go on after a purge was killed, and give the number of the next version, and the contents by number."""
+    state = store.read(layout.state(KEY))
+    if state is not None and b'"purging"' in state.data:
+        with pytest.raises(XchangeError, match="all versions of acme are being deleted") as refused:
+            one.publish(DRAFT, package("2"))
+        assert refused.value.code is ErrorCode.CONFLICT
+    if one.can_purge(KEY):
+        one.purge(KEY, PURGE)
+    left = [name for name in store.list(layout.folder(KEY)) if "/activity/" not in name]
+    assert left == [layout.head(KEY), layout.state(KEY)]
+    assert not one.can_purge(KEY)
+    assert len([entry for entry in one.log() if entry.category == "delete"]) == 1
+    number = one.publish(DRAFT, package("2")).manifest.number
+    return number, settled(one, store)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_version_that_is_published_while_a_purge_is_killed_is_whole_or_refused(tmp_path, when):
+    refused = set()
+    for number in range(1, MOST_CALLS):
+        root, ended = tmp_path / str(number), []
+        other = registry(root)
+        other.publish(DRAFT, package("old"))
+
+        def purge(root=root, number=number, ended=ended):
+            registry(root, Stopping(folder_store(root), number, when=when)).purge(KEY, PURGE)
+            ended.append(True)
+
+        def meddle(purge=purge):
+            with suppress(Killed):
+                purge()
+
+        one = registry(root, Meddling(folder_store(root), layout.version(KEY, 2), meddle))
+        error = error_of(lambda one=one: one.publish(DRAFT, package("new")))
+        refused.add(error is not None)
+        if error is None:
+            assert whole(other)[2] == "new"
+        else:
+            assert (error.code, error.retryable) == (ErrorCode.CONFLICT, True)
+            assert 2 not in whole(registry(root))
+            other.purge(KEY, PURGE)
+            assert other.publish(DRAFT, package("next")).manifest.number == 3
+        if ended:
+            break
+    assert refused == {True, False}
     assert number < MOST_CALLS - 1
 
 

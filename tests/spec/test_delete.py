@@ -2,14 +2,20 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 
 from conftest import start_process
+from differing import SMALL
 from forks import publish, registry
+from registries import PURGE, Killed, Watched
+from repositories import write
 from strict_schemas import faults
+from xchange_cli.registry.registry import Registry
+from xchange_cli.storage.open import open_store
 
 PLAIN = "definitionVersion: 7\nname: Orders\ndescription: ''\nflows: []\n"
 FILES = {
@@ -18,6 +24,7 @@ FILES = {
     "integrations/order-intake/.env": "TOKEN=1\n",
     "integrations/other/integration.yml": PLAIN,
 }
+INTAKE = "integrations/order-intake/integration.yml"
 ALONE = "integrations/order-intake: 3 files of order-intake\nno version is published\nnothing here depends on it\n"
 GONE = (
     "deleted integrations/order-intake\n"
@@ -190,6 +197,92 @@ def test_versions_without_a_folder_can_be_purged(orders, xchange):
         "the next version of order-intake would be 2; the log keeps that\n"
     )
     assert xchange("delete", "order-intake", "--purge", "--yes", cwd=orders).code == 3
+
+
+class Cut(Watched):
+    """Kills the process where the first name with this in it is deleted."""
+
+    def __init__(self, store, part):
+        super().__init__(store)
+        self._part = part
+
+    def before(self, method, name, *_):
+        if method == "delete" and self._part in name:
+            raise Killed
+
+
+def cut_off(folder, part):
+    """Purge order-intake, and be killed before the first of these files goes."""
+    one = Registry(Cut(open_store("registry/", folder), part))
+    with pytest.raises(Killed):
+        one.purge("order-intake", PURGE._replace(subject="order-intake"))
+
+
+@pytest.mark.parametrize("part", ["/versions/", "/packages/"])
+def test_a_purge_that_was_cut_off_keeps_publish_back_and_is_finished_by_the_same_command(
+    part, orders, xchange
+):
+    write(orders, INTAKE, SMALL)
+    publish(orders, "order-intake")
+    cut_off(orders, part)
+
+    refused = xchange("publish", "order-intake", "--note", "x", "--dry-run", cwd=orders)
+    assert refused.code == 6
+    assert refused.err == (
+        "error: all versions of order-intake are being deleted, or that was cut off\n"
+        "hint: `xchange delete order-intake --purge --yes` finishes it, and moves the\n"
+        "      folder aside; then publish again.\n"
+    )
+    ran = xchange("delete", "order-intake", "--purge", "--yes", cwd=orders)
+
+    assert ran.code == 0
+    assert ran.out.endswith("the next version of order-intake would be 2; the log keeps that\n")
+    assert sorted(path.name for path in (orders / "registry/integrations/order-intake").iterdir()) == [
+        "activity",
+        "head.json",
+        "state.json",
+    ]
+
+
+def test_what_a_purge_has_left_is_deleted_also_where_folder_and_versions_are_gone(orders, xchange):
+    publish(orders, "order-intake")
+    cut_off(orders, "/packages/")
+    shutil.rmtree(orders / "integrations/order-intake")
+
+    ran = xchange("delete", "order-intake", "--purge", "--yes", cwd=orders)
+
+    assert ran == (
+        0,
+        (
+            "deleted what was left of versions of order-intake\n"
+            "the next version of order-intake would be 2; the log keeps that\n"
+        ),
+        (
+            "no version is published; what earlier ones have left goes, too, for good\n"
+            "nothing here depends on it\n"
+        ),
+    )
+    assert xchange("delete", "order-intake", "--purge", "--yes", cwd=orders).code == 3
+
+
+def test_the_number_of_a_version_that_was_lost_is_given_up_by_a_purge(orders, xchange):
+    for note in ("one", "two", "three"):
+        write(orders, INTAKE, f"{SMALL}# {note}\n")
+        if note != "three":
+            publish(orders, "order-intake")
+    (orders / "registry/integrations/order-intake/versions/000002.json").unlink()
+    refused = xchange("publish", "order-intake", "--note", "x", cwd=orders)
+    assert refused.code == 1
+    assert "If it is lost for good, `xchange delete order-intake --purge --yes`" in " ".join(
+        refused.err.split()
+    )
+
+    ran = xchange("delete", "order-intake", "--purge", "--yes", cwd=orders)
+
+    assert "deleted all published versions up to order-intake@1\n" in ran.out
+    assert "the next version of order-intake would be 3; the log keeps that\n" in ran.out
+    shutil.move(orders / ".xchange/deleted/order-intake", orders / "integrations/order-intake")
+    assert xchange("publish", "order-intake", "--note", "x", cwd=orders).out.startswith("order-intake 3 ")
 
 
 def test_purge_takes_yes_as_well(orders, xchange):

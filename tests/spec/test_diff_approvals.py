@@ -18,6 +18,9 @@ BY = {
     "GIT_CONFIG_VALUE_1": "ada@acme.test",
 }
 KNOWN = "approved already, for this reason; nothing was changed\n"
+SYNCHRONOUS = "  breaking  flow `Receive`: synchronous: true → false\n            synchronous-changed {}\n"
+DEFAULT = "  risky     default of `Size`: 5 → 6\n            config-var-default-changed {}\n"
+NONE_OPEN = "\nNo other change needs an approval.\n"
 RISKY = LATER.replace("'5'", "'6'")
 
 
@@ -47,21 +50,62 @@ def entry(fingerprint, kind, message, because="the shop was told"):
     )
 
 
-def approve(xchange, folder, *prints, because="the shop was told", **more):
+def approve(xchange, folder, *prints, because="the shop was told", output="text"):
     wanted = [word for one in prints for word in ("--approve", one)]
-    return xchange("diff", *wanted, "--because", because, cwd=folder, env=BY, **more)
+    return xchange("diff", *wanted, "--because", because, "--output", output, cwd=folder, env=BY)
 
 
 def test_an_approved_change_stays_visible_and_passes_the_gate(orders, fingerprints, xchange):
     ran = approve(xchange, orders, fingerprints["synchronous-changed"])
-    assert (ran.code, ran.err) == (0, f"approved 1 change in {APPROVALS}\n")
-    assert ran.out == xchange("diff", cwd=orders).out
-    assert "1 breaking (1 approved), 1 risky\n" in ran.out
-    assert "            approved: the shop was told\n" in ran.out
-    assert "Callers of `Receive` must change.\n" in ran.out
-    assert f"\n\norders@1 → {ORDERS}: breaking\n" in ran.out
+    assert (ran.code, ran.err) == (0, "")
+    out = xchange("diff", cwd=orders).out
+    assert "1 breaking (1 approved), 1 risky\n" in out
+    assert "            approved: the shop was told\n" in out
+    assert "Callers of `Receive` must change.\n" in out
+    assert f"\n\norders@1 → {ORDERS}: breaking\n" in out
     assert xchange("diff", "--fail-on-change", "breaking", cwd=orders).code == 0
     assert xchange("diff", "--fail-on-change", "risky", cwd=orders).code == 1
+
+
+def test_who_approves_is_told_what_was_approved_where_and_what_is_still_open(orders, fingerprints, xchange):
+    first, second = (fingerprints[kind] for kind in ("synchronous-changed", "config-var-default-changed"))
+    assert approve(xchange, orders, first).out == (
+        f"approved 1 change in {APPROVALS}\n"
+        + SYNCHRONOUS.format(first)
+        + "\n1 risky still open:\n"
+        + DEFAULT.format(second)
+    )
+    assert approve(xchange, orders, second).out == (
+        f"approved 1 change in {APPROVALS}\n" + DEFAULT.format(second) + NONE_OPEN
+    )
+
+
+def test_of_much_that_is_open_the_worst_is_named_with_its_integration_and_the_rest_counted(
+    orders, fingerprints, xchange
+):
+    several = "".join(f"  - {{key: V{number}, dataType: string}}\n" for number in range(6))
+    write(orders, "integrations/other/integration.yml", SMALL)
+    publish(orders, "other")
+    write(orders, "integrations/other/integration.yml", SMALL.replace("flows:\n", f"{several}flows:\n"))
+    out = approve(xchange, orders, fingerprints["synchronous-changed"]).out
+    assert out.startswith(
+        f"approved 1 change in {APPROVALS}\n  breaking  orders: flow `Receive`: synchronous: true → false\n"
+    )
+    still = out.partition("\n\n")[2].splitlines()
+    assert still[:2] == [
+        "6 breaking, 1 risky still open:",
+        "  breaking  other: `V0` is new and has no default",
+    ]
+    assert (len(still), still[-1]) == (12, "2 more changes: xchange diff")
+
+
+def test_other_formats_show_the_whole_comparison_and_say_beside_it_what_was_approved(
+    orders, fingerprints, xchange
+):
+    ran = approve(xchange, orders, fingerprints["synchronous-changed"], output="json")
+    assert (ran.code, ran.err) == (0, f"approved 1 change in {APPROVALS}\n")
+    told = json.loads(ran.out)["integrations"][0]["changes"]
+    assert [one["approved"] for one in told] == [None, "the shop was told"]
 
 
 def test_the_file_says_what_why_and_who(orders, fingerprints, xchange):
@@ -78,7 +122,9 @@ def test_approving_twice_changes_nothing(orders, fingerprints, xchange):
     approve(xchange, orders, *fingerprints.values())
     before = (orders / APPROVALS).read_bytes()
     ran = approve(xchange, orders, *fingerprints.values())
-    assert (ran.code, ran.err) == (0, KNOWN)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(KNOWN)
+    assert ran.out.endswith(NONE_OPEN)
     assert (orders / APPROVALS).read_bytes() == before
 
 
@@ -90,7 +136,10 @@ def test_approving_again_with_another_reason_corrects_the_reason_and_nothing_els
     text = (orders / APPROVALS).read_text("utf-8")
     write(orders, APPROVALS, text.replace("  - fing", "  # asked\n  - fing", 1))
     ran = approve(xchange, orders, first, because="the shop: told #4711")
-    assert (ran.code, ran.err) == (0, f"corrected the reason of 1 approval in {APPROVALS}\n")
+    assert (ran.code, ran.out) == (
+        0,
+        f"corrected the reason of 1 approval in {APPROVALS}\n" + SYNCHRONOUS.format(first) + NONE_OPEN,
+    )
     assert (orders / APPROVALS).read_text("utf-8") == text.replace(
         "  - fing", "  # asked\n  - fing", 1
     ).replace(
@@ -109,7 +158,7 @@ def test_entries_are_sorted_however_they_came_and_comments_stay(orders, fingerpr
     found = (orders / APPROVALS).read_text("utf-8")
     assert found.startswith(f'{head}  - fingerprint: "{first}"\n')
     assert found.endswith(f"  # asked by the shop\n{dash}{rest}  # the end\n")
-    assert approve(xchange, orders, first).err == KNOWN
+    assert approve(xchange, orders, first).out.startswith(KNOWN)
 
 
 @pytest.mark.parametrize(

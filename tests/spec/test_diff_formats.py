@@ -142,7 +142,9 @@ def test_values_that_call_somebody_call_nobody(shown, pair):
 
 def test_backquotes_in_code_do_not_end_its_block(shown, pair):
     text = (CODE / "old.yml").read_text(encoding="utf-8")
-    markdown = shown(pair(text, text.replace("return {", "// ```\n                return {")), "markdown")
+    markdown = shown(
+        pair(text, text.replace("return {", "const fence = '```';\n                return {")), "markdown"
+    )
     assert "\n````diff\n" in markdown
     assert PARSER.render(markdown).count("<pre>") == 1
 

@@ -257,7 +257,8 @@ def test_the_workflow_for_github_has_no_more_rights_than_it_needs_and_fixed_acti
     assert len(used) == 4
     scripts = [step["run"] for job in data["jobs"].values() for step in job["steps"] if "run" in step]
     assert [script for script in scripts if "${{" in script] == []
-    assert scripts[-1].splitlines()[-1] == 'xchange publish --changed --note="$NOTE" --commit --push'
+    publish = 'xchange publish --changed --note="$NOTE" --commit --push --output github'
+    assert scripts[-1].splitlines()[-1] == publish
     assert data["env"] == {"XCHANGE": "xchange-cli==1.0"}
 
 
@@ -313,6 +314,48 @@ def test_the_workflow_for_github_shows_what_a_pull_request_changes_and_fails_for
     name = (place / "integration.yml").relative_to(repository).as_posix()
     assert ran.returncode == 0
     assert ran.stdout.startswith(f"::error file={name},line=8,")
+
+
+@pytest.mark.parametrize("folder", [".", "my shop's"])
+@needs_bash
+def test_the_pipeline_for_gitlab_shows_what_a_merge_request_changes_in_the_log_and_as_a_page(
+    folder, xchange, repository, monkeypatch, tmp_path_factory
+):
+    alone(monkeypatch)
+    xchange("init", folder, "--ci", "gitlab", "--install-from", "x")
+    place = repository / folder / "integrations/orders"
+    place.mkdir(parents=True)
+    (place / "integration.yml").write_text(SMALL, encoding="utf-8")
+    git(repository, "checkout", "--quiet", "-B", "trunk")
+    commit(repository, "Begin")
+    git(repository, "checkout", "--quiet", "-b", "work")
+    (place / "integration.yml").write_text(LATER, encoding="utf-8")
+    commit(repository, "Work")
+    clone = tmp_path_factory.mktemp("job") / "clone"
+    git(repository, "clone", "--quiet", ".", str(clone))
+    git(clone, "checkout", "--quiet", "--detach", "origin/work")
+    git(clone, "remote", "set-head", "origin", "--delete")
+    job = workflow(repository, ".gitlab-ci.yml")["xchange-diff"]
+    monkeypatch.setenv("CI_DEFAULT_BRANCH", "trunk")
+
+    assert job["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
+    ran = run_script("\n".join(job["script"][1:]), clone)
+
+    assert (ran.returncode, "synchronous: true → false" in ran.stdout) == (0, True)
+    assert job["artifacts"] == {"when": "always", "expose_as": "xchange diff", "paths": ["xchange-diff.html"]}
+    page = (clone / "xchange-diff.html").read_text("utf-8")
+    assert (page.startswith("<!doctype html>"), "synchronous: true → false" in page) == (True, True)
+
+
+def test_workflows_for_both_are_written_where_both_are_wanted(xchange, repository):
+    ran = xchange("init", "--ci", "github", "--ci", "gitlab", "--ci", "github", "--install-from", "x")
+    assert (ran.code, ran.err) == (0, "")
+    assert [line.split()[1] for line in ran.out.splitlines() if "made" in line and ".yml" in line] == [
+        ".github/workflows/xchange.yml",
+        ".gitlab-ci.yml",
+    ]
+    assert {"validate", "publish"} == workflow(repository)["jobs"].keys()
+    assert "xchange-publish" in workflow(repository, ".gitlab-ci.yml")
 
 
 def run_script(script, folder):

@@ -1,6 +1,7 @@
 """`xchange mark`: a published version that can be deployed, or no longer."""
 
 import json
+import shlex
 import subprocess
 
 import pytest
@@ -157,6 +158,56 @@ def test_a_registry_in_git_has_to_be_committed_before_others_get_it(xchange, fol
         ),
     )
     assert xchange(*UNAVAILABLE, cwd=folder).err == ""
+
+
+def git(folder, *arguments):
+    identity = ("-c", "user.name=Ann", "-c", "user.email=ann@example.com")
+    ran = subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+    return ran.stdout.decode()
+
+
+def advised(ran, folder):
+    """Do what the last line says, and give what git has staged."""
+    line = ran.err.splitlines()[-1].strip()
+    git(folder, *shlex.split(line.partition(" && ")[0])[1:])
+    return git(folder, "diff", "--cached", "--name-only").splitlines()
+
+
+def test_what_is_advised_stages_no_damage_of_another_integration(xchange, folder):
+    publish(opened(folder), TEXT, key="bills")
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "all")
+    broken = folder / "registry/integrations/bills/versions/000001.json"
+    broken.unlink()
+
+    ran = xchange(*UNAVAILABLE, cwd=folder)
+
+    assert (ran.code, ran.err.splitlines()[1:]) == (
+        0,
+        ["  git add registry/integrations/orders && git commit -m 'Mark orders@1'"],
+    )
+    staged = advised(ran, folder)
+    entry = next(name for name in staged if "/activity/" in name)
+    assert staged == [entry, "registry/integrations/orders/state.json"]
+
+
+def test_what_is_advised_stages_no_damage_of_the_same_integration_and_names_it(xchange, folder):
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "all")
+    name = next((folder / "registry").rglob("integration.yml")).relative_to(folder).as_posix()
+    (folder / name).write_text("{}", encoding="utf-8")
+
+    ran = xchange(*UNAVAILABLE, cwd=folder)
+
+    said = " ".join(ran.err.split())
+    assert said.startswith(
+        f"warning: {name} was changed or deleted since it was committed, and what is published never changes: "
+        f"`git restore --staged --worktree {name}`"
+    )
+    staged = advised(ran, folder)
+    assert (len(staged), name in staged) == (2, False)
 
 
 def test_a_registry_outside_of_git_needs_nothing_more(xchange, folder):

@@ -62,6 +62,17 @@ def tried(folder, *arguments):
     return ended.returncode, ended.stdout + ended.stderr
 
 
+def criss_cross(folder):
+    """Let two branches change one message differently, merge each other, and settle it differently."""
+    on_branch(folder, (HELLO, EVENING))
+    on_main(folder, (HELLO, MORNING))
+    for name, other, text in (("main", "topic", MORNING), ("topic", "main~1", EVENING)):
+        git(folder, "checkout", "--quiet", name)
+        tried(folder, "merge", other)
+        (folder / ORDERS).write_text(PARENT.replace(HELLO, text))
+        commit(folder, f"Merged in {name}")
+
+
 @needs_shell
 def test_two_branches_that_add_different_steps_to_one_flow_merge_without_a_conflict(repository, xchange):
     on_branch(repository, (AFTER_WAIT, AFTER_WAIT + step("Theirs")))
@@ -113,6 +124,50 @@ def test_what_both_have_changed_is_a_conflict_between_marks_that_can_be_settled(
 
 
 @needs_shell
+@pytest.mark.parametrize(("has_driver", "style"), [(True, "merge"), (False, "merge"), (False, "diff3")])
+def test_marks_of_the_length_that_an_attribute_asks_for_are_found_and_settled(
+    has_driver, style, repository, xchange
+):
+    with (repository / ".gitattributes").open("a") as attributes:
+        attributes.write("*.yml conflict-marker-size=12\n")
+    commit(repository, "Longer marks")
+    git(repository, "config", "merge.conflictStyle", style)
+    if not has_driver:
+        git(repository, "config", "--remove-section", "merge.xchange")
+    on_branch(repository, (HELLO, EVENING))
+    on_main(repository, (HELLO, MORNING))
+
+    assert tried(repository, "merge", "topic")[0] == 1
+
+    lines = text_of(repository, ORDERS).split("\n")
+    marks = [line.split(" ")[0] for line in lines if line[:1] in {"<", "|", "=", ">"}]
+    assert marks == [mark * 12 for mark in ("<|=>" if has_driver or style == "diff3" else "<=>")]
+    [found] = json.loads(xchange("validate", "--output", "json", cwd=repository).out)["findings"]
+    assert (found["rule"], found["step"], len(found["related"])) == ("merge-conflict", "Greet", 1)
+    assert xchange("show", "orders", cwd=repository).code == 6
+    assert xchange("upstream", "resolve", "Greet", "theirs", cwd=repository).code == 0
+    assert text_of(repository, ORDERS) == PARENT.replace(HELLO, EVENING)
+
+
+@needs_shell
+def test_of_a_merge_whose_bases_are_in_conflict_the_outer_marks_are_found_and_settled(repository, xchange):
+    """Without the driver, git leaves the conflict of the bases in the middle, between longer marks."""
+    git(repository, "config", "--remove-section", "merge.xchange")
+    git(repository, "config", "merge.conflictStyle", "diff3")
+    criss_cross(repository)
+    for branch, message in (("topic", "value: Good night"), ("main", "value: Good day")):
+        git(repository, "checkout", "--quiet", branch)
+        (repository / ORDERS).write_text(PARENT.replace(HELLO, message))
+        commit(repository, f"Later on {branch}")
+    assert tried(repository, "merge", "topic")[0] == 1
+    assert "\n<<<<<<<<< " in text_of(repository, ORDERS)
+    [found] = json.loads(xchange("validate", "--output", "json", cwd=repository).out)["findings"]
+    assert (found["rule"], found["step"], len(found["related"])) == ("merge-conflict", "Greet", 1)
+    assert xchange("upstream", "resolve", "--all", "ours", cwd=repository).code == 0
+    assert text_of(repository, ORDERS) == PARENT.replace("value: Hello", "value: Good day")
+
+
+@needs_shell
 def test_a_step_renamed_on_one_branch_is_called_so_where_the_other_uses_it(repository, xchange):
     used = step("Tell").replace("type: value, value: x", "type: reference, value: greet.results")
     on_branch(repository, (AFTER_WAIT, AFTER_WAIT + used))
@@ -137,13 +192,8 @@ def test_rebases_and_cherry_picks_merge_the_same_way(way, repository):
 @needs_shell
 def test_a_merge_of_branches_that_have_merged_each_other_before_works(repository):
     """Git merges the two bases first, with longer marks: what that leaves is no YAML, and goes line by line."""
-    on_branch(repository, (HELLO, EVENING))
-    on_main(repository, (HELLO, MORNING))
-    for name, other, text in (("main", "topic", MORNING), ("topic", "main~1", EVENING)):
-        git(repository, "checkout", "--quiet", name)
-        tried(repository, "merge", other)
-        (repository / ORDERS).write_text(PARENT.replace(HELLO, text))
-        commit(repository, f"Merged in {name}")
+    criss_cross(repository)
+    git(repository, "checkout", "--quiet", "main")
     on_branch(repository, (AFTER_WAIT, AFTER_WAIT + step("New")), name="late", begins="topic")
     code, said = tried(repository, "merge", "late")
     assert code in {0, 1}

@@ -93,6 +93,51 @@ def test_another_integration_goes_along_with_what_is_beside_it_but_for_secrets(o
     )
 
 
+IN_TESTS = {
+    "leak": "variables: {API Password: hunter2}\ntests: {a: {}}\n",
+    "own": "tests: {a: {variables: {Login: {user: ann, password: s3cret}}}}\n",
+    "mock": "tests: {a: {mocks: {Log: {accessToken: k9f2Xq7Lm4Zt8Vb1Rw6p}}}}\n",
+    "broken": "tests: [\n",
+    "placeholder": 'variables: {API Password: "${env:PASSWORD}"}\ntests: {a: {}}\n',
+    "made-up": "tests: {a: {variables: {API Password: changeme, Page Size: 50}, mocks: {Log: {token: abc}}}}\n",
+}
+
+
+def test_no_secret_of_a_flow_test_is_copied_and_the_files_left_out_are_told(project, xchange):
+    tests = {f"integrations/orders/tests/{name}.test.yml": text for name, text in IN_TESTS.items()}
+    folder = project({"integrations/orders/integration.yml": ORDERS, **tests})
+
+    ran = xchange("new", "bolt", "--from", "orders", cwd=folder)
+
+    assert (ran.code, names(folder / "integrations/bolt")) == (
+        0,
+        ["integration.yml", "tests/made-up.test.yml", "tests/placeholder.test.yml"],
+    )
+    told = " ".join(ran.out.split())
+    clear = "it holds a secret in clear text"
+    for name, why in [
+        ("leak", clear),
+        ("own", clear),
+        ("mock", clear),
+        ("broken", "it cannot be read as flow tests, so nobody knows whether it holds secrets"),
+    ]:
+        assert f"left out integrations/orders/tests/{name}.test.yml: {why}" in told
+    assert [text for text in ("hunter2", "s3cret", "k9f2Xq7Lm4Zt8Vb1Rw6p") if text in ran.out] == []
+
+
+def test_a_config_set_whose_variable_is_called_a_secret_is_not_copied(project, xchange):
+    sets = {
+        "integrations/orders/configs/clear.yml": "values: {API Password: hunter2}\n",
+        "integrations/orders/configs/dev.yml": 'values: {API Password: "${env:PASSWORD}", Page Token: "x1"}\n',
+    }
+    folder = project({"integrations/orders/integration.yml": ORDERS, **sets})
+
+    ran = xchange("new", "bolt", "--from", "orders", cwd=folder)
+
+    assert names(folder / "integrations/bolt") == ["configs/dev.yml", "integration.yml"]
+    assert "left out integrations/orders/configs/clear.yml: it holds a secret in clear text\n" in ran.out
+
+
 def test_only_the_characters_of_what_is_given_change(orders, xchange):
     xchange("new", "bolt", "--from", "orders", "--category", "CRM", "--label", "New", cwd=orders)
     text = (orders / "integrations/bolt/integration.yml").read_text(encoding="utf-8")

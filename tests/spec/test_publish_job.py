@@ -45,12 +45,12 @@ def job(tmp_path, origin, xchange):
     """Run the command of a job in a new checkout of `main`, with a detached HEAD as there; give that, too."""
     checkouts = []
 
-    def run(*words, meanwhile=lambda: None):
+    def run(*words, meanwhile=lambda: None, env=None):
         folder = clone(origin, tmp_path / f"job{len(checkouts)}")
         checkouts.append(folder)
         git(folder, "checkout", "--quiet", "--detach")
         meanwhile()
-        env = {
+        variables = {
             "GITHUB_ACTIONS": "true",
             "GITHUB_REF": "refs/heads/main",
             "GITHUB_REF_NAME": "main",
@@ -59,7 +59,7 @@ def job(tmp_path, origin, xchange):
             "GITHUB_REPOSITORY": "acme/flows",
             "GITHUB_SHA": git(folder, "rev-parse", "HEAD"),
         }
-        return xchange(*words, cwd=folder, env=env), folder
+        return xchange(*words, cwd=folder, env={**variables, **(env or {})}), folder
 
     return run
 
@@ -120,6 +120,71 @@ def test_one_that_the_gate_keeps_back_keeps_no_other_back(later, origin, job, xc
     assert manifest(folder, 2, "bills")["git"]["repository"] == "https://github.com/acme/flows"
 
 
+SUMMARY = """\
+### xchange publish
+
+| Version | Outcome | What it means |
+|---|---|---|
+| `bills@2` | published | `bills@2` is risky for those who have `bills@1`: 1 risky<br>`bills@2` has the external version 1.1.0 |
+| `calls@2` | published | `calls@2` does the same as `calls@1`; it differs in docs/setup.md<br>`calls@2` has the external version 1.0.1 |
+| `orders` | **not published** |  |
+
+#### `orders`
+
+orders is not published: 1 breaking change since `orders@1`, which nobody has approved
+
+Approve what is wanted: `xchange diff orders --approve acb025276542 --because TEXT`, and commit approvals.yml. --allow-breaking acb025276542 lets it pass this once, --allow-breaking all lets everything pass.
+
+| Grade | Change | Where |
+|---|---|---|
+| **breaking** | synchronous: true → false | flow `Receive`<br>`integrations/orders/integration.yml:8:20` |
+
+<details><summary>breaking: synchronous: true → false</summary>
+
+Callers who wait for the result get an acknowledgement instead.
+
+"""
+
+
+def test_github_shows_what_the_gate_keeps_back_beside_its_line_and_in_the_summary(later, job, tmp_path):
+    file = tmp_path / "summary.md"
+    ran, _ = job(*PUBLISH, "--output", "github", env={"GITHUB_STEP_SUMMARY": str(file)})
+
+    lines = ran.out.splitlines()
+    assert (ran.code, [line.split()[:2] for line in lines[:2]]) == (1, [["bills", "2"], ["calls", "2"]])
+    assert lines[2:] == [
+        (
+            "::error file=integrations/orders/integration.yml,line=8,col=20,endLine=8,endColumn=25,"
+            "title=synchronous-changed::synchronous: true → false%0A"
+            "Callers who wait for the result get an acknowledgement instead."
+        ),
+        (
+            "::error title=not published::orders is not published: 1 breaking change since orders@1, which nobody has "
+            "approved%0AApprove what is wanted: `xchange diff orders --approve acb025276542 --because TEXT`, and commit "
+            "approvals.yml. --allow-breaking acb025276542 lets it pass this once, --allow-breaking all lets everything pass."
+        ),
+    ]
+    assert "error: orders is not published" in ran.err
+    assert file.read_text("utf-8").startswith(SUMMARY)
+
+
+def test_github_shows_why_one_alone_is_not_published(later, job, tmp_path):
+    put(later, "calls", SMALL.replace("steps:", "stepps:"))
+    commit(later, "Broken")
+    git(later, "push", "--quiet")
+    file = tmp_path / "summary.md"
+
+    ran, _ = job(
+        "publish", "calls", "--note", "x", "--output", "github", env={"GITHUB_STEP_SUMMARY": str(file)}
+    )
+
+    assert ran.code == 1
+    assert ran.out.startswith("::error file=integrations/calls/integration.yml,line=")
+    said = file.read_text("utf-8")
+    assert "| `calls` | **not published** |  |\n\n#### `calls`\n\ncalls is not published: " in said
+    assert "- `integrations/calls/integration.yml:" in said
+
+
 def test_a_job_that_runs_again_finds_only_what_was_kept_back_and_leaves_no_receipt(later, origin, job):
     job(*PUBLISH)
     before = git(origin, "rev-parse", "main")
@@ -160,7 +225,8 @@ def test_one_whose_version_before_is_damaged_keeps_no_other_back(later, job):
         1,
         [["calls", "3"], ["orders", "2"]],
     )
-    assert "error: bills is not published, for nobody can tell what changes since bills@2: " in ran.err
+    assert "error: bills is not published: " in ran.err
+    assert "hint: `xchange verify bills@2` names all that differs." in ran.err
     ran, folder = job(*PUBLISH, "--allow-breaking", "all")
     assert (ran.code, ran.err.splitlines()[0]) == (0, "bills@3 has the external version 2.0.0")
     assert manifest(folder, 3, "bills")["verdict"] is None

@@ -404,10 +404,35 @@ def test_what_the_program_cannot_count_on_from_is_an_error(publish, tmp_path):
     assert not (tmp_path / "registry/.gitattributes").exists()
 
 
-def test_a_damaged_version_before_keeps_no_version_back(publish, made, damage):
+@pytest.mark.parametrize("how", ["damaged", "missing"])
+@pytest.mark.parametrize("gate", [(), ("--fail-on-change", "breaking"), ("--dry-run",)])
+def test_nothing_comes_after_a_damaged_version_until_it_is_brought_back(
+    publish, damage, xchange, tmp_path, how, gate
+):
+    publish()
+    path = damage(1)
+    if how == "missing":
+        path.unlink()
+    before = files(tmp_path)
+
+    code, out, err = publish(*gate, text=SAFE)
+
+    place = f"../registry/integrations/orders/packages/{path.parent.name}/integration.yml"
+    said = " ".join(err.split())
+    assert (code, out, files(tmp_path)) == (1, "", before)
+    assert said.startswith(f"error: orders is not published: {place} is {how}: ")
+    assert said.endswith(
+        "hint: `xchange verify orders@1` names all that differs. Take it from git or from a backup: a version never "
+        "changes. In git, `git log -- FILE` finds the commit to restore it from. --allow-breaking all publishes it all "
+        "the same."
+    )
+    assert xchange("verify", "orders@1", cwd=tmp_path).code == 1
+
+
+def test_a_version_after_a_damaged_one_is_published_where_everything_is_allowed(publish, made, damage):
     publish("--external-version", "1.2.0")
     path = damage(1)
-    code, _, err = publish("--external-version", "auto", text=SAFE)
+    code, _, err = publish("--external-version", "auto", "--allow-breaking", "all", text=SAFE)
     assert code == 0
     said = " ".join(err.split())
     place = f"../registry/integrations/orders/packages/{path.parent.name}/integration.yml"
@@ -419,9 +444,8 @@ def test_a_damaged_version_before_keeps_no_version_back(publish, made, damage):
     assert (made(2)["verdict"], made(2)["externalVersion"]) == (None, "2.0.0")
 
 
-def test_what_nobody_can_tell_does_not_pass_a_gate_unless_all_is_allowed(publish, made, damage):
-    publish()
-    damage(1)
+def test_what_nobody_can_tell_does_not_pass_a_gate_unless_all_is_allowed(publish, made, tmp_path):
+    Registry(open_store("registry/", tmp_path)).publish(ACME._replace(key="orders"), package("a: [\n"))
     code, out, err = publish("--fail-on-change", "breaking", text=SAFE)
     assert (code, out) == (1, "")
     assert err.startswith("error: orders is not published, for nobody can tell what changes since orders@1: ")

@@ -50,11 +50,32 @@ def test_both_versions_are_written_between_marks_and_the_base_moves_at_once(fork
     assert (ran.code, ran.err) == (6, "")
     assert text_of(fork, BOLT) == before.replace(
         line % "Hi",
-        f"<<<<<<< bolt\n{line % 'Hi'}||||||| upstream orders@1\n{line % 'Hello'}=======\n"
+        f"<<<<<<< bolt\n{line % 'Hi'}||||||| base of the fork: orders@1\n{line % 'Hello'}=======\n"
         f"{line % 'Good morning'}>>>>>>> upstream orders@2\n",
     )
     assert text_of(fork, BASE) == text_of(fork, ORDERS)
     assert json.loads(text_of(fork, ORIGIN))["version"] == 2
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_the_marks_of_a_pull_from_a_working_copy_tell_the_base_from_what_is_there_now(
+    is_committed, project, xchange, monkeypatch
+):
+    alone(monkeypatch)
+    folder = project({ORDERS: PARENT, "xchange.yaml": "limits: warn\n"})
+    commits = [in_git(folder)[:7]] if is_committed else []
+    assert xchange("fork", "orders", "bolt", cwd=folder).code == 0
+    change(folder, BOLT, (HELLO, "{type: value, value: Hi}"))
+    change(folder, ORDERS, (HELLO, "{type: value, value: Good morning}"))
+    commits += [commit(folder)[:7]] if is_committed else []
+    assert xchange("upstream", "pull", cwd=folder).code == 6
+    then, now = (f"at {one}" for one in commits) if is_committed else ("as it was", "as it is now")
+    assert [line for line in text_of(folder, BOLT).splitlines() if line[:1] in {"<", "|", "=", ">"}] == [
+        "<<<<<<< bolt",
+        f"||||||| base of the fork: orders {then}",
+        "=======",
+        f">>>>>>> upstream orders {now}",
+    ]
 
 
 def test_a_pull_tells_its_conflicts_and_how_to_settle_them(fork, xchange):
@@ -235,6 +256,33 @@ def test_a_step_of_that_name_in_two_flows_needs_its_flow(project, xchange):
     assert xchange("upstream", "resolve", "Greet", "ours", "--flow", "Send", cwd=folder).code == 6
     assert xchange("upstream", "resolve", "Greet", "theirs", cwd=folder).code == 0
     assert [text_of(folder, BOLT).count(word) for word in ("value: Good morning", "value: Hi")] == [1, 1]
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_a_step_that_both_sides_have_moved_is_settled_at_both_places_by_its_name(side, fork, xchange):
+    loop = (
+        "      - name: Twice\n"
+        "        action: {key: loopNTimes, component: {key: loop, isPublic: true, version: LATEST}}\n"
+        "        inputs: {iterationCount: {type: value, value: '2'}}\n"
+        "        steps: []\n"
+    )
+    new_version(fork, ("      - name: Wait\n", f"{loop}      - name: Wait\n"))
+    assert xchange("upstream", "pull", cwd=fork).code == 0
+    wait = PARENT[PARENT.index("      - name: Wait") :]
+    change(fork, BOLT, (wait, ""), (loop, wait + loop))
+    within = "".join(f"    {line}\n" for line in wait.splitlines())
+    new_version(fork, (wait, ""), ("steps: []\n", f"steps:\n{within}"))
+    mine = text_of(fork, BOLT)
+
+    ran = xchange("upstream", "pull", cwd=fork)
+
+    assert (ran.code, ran.out.splitlines()[1]) == (6, "2 conflicts to settle")
+    assert ran.out.splitlines()[3] == "    at different places"
+    assert ran.out.splitlines()[5] == "    step `Wait`: at different places"
+    assert xchange("upstream", "resolve", "Wait", side, cwd=fork).code == 0
+    assert text_of(fork, BOLT) == (
+        mine if side == "ours" else mine.replace(wait, "").replace("steps: []\n", f"steps:\n{within}")
+    )
 
 
 def test_a_step_that_one_side_removed_and_the_other_changed_is_settled_by_its_name(fork, xchange):

@@ -8,6 +8,7 @@ from published import FILE, KEY, TEXT, opened, publish
 from strict_schemas import faults
 from xchange_cli.registry.activity import Activity
 from xchange_cli.registry.git_facts import GitFacts
+from xchange_cli.registry.signatures import new_key, signer
 from xchange_cli.registry.verdict import Verdict
 
 
@@ -182,6 +183,39 @@ def test_the_history_for_programs_is_as_its_schema_says(xchange, folder, registr
         "because": "loses orders",
         "template": "no",
     }
+
+
+def test_where_a_version_is_signed_each_says_by_whom(xchange, folder, registry):
+    ours, theirs = new_key(), new_key()
+    publish(registry, TEXT + "# 1\n", labels=())
+    publish(registry, TEXT + "# 2\n", labels=(), sign=signer(ours.private))
+    publish(registry, TEXT + "# 3\n", labels=(), sign=signer(theirs.private))
+    publish(registry, TEXT, labels=(), sign=signer(ours.private))
+    path = folder / f"registry/integrations/{KEY}/versions/000004.json"
+    path.write_text(path.read_text("utf-8").replace("Takes orders", "Takes all"), encoding="utf-8")
+    (folder / "xchange.yaml").write_text(
+        f"trustedKeys: ['{ours.public}  Ada, release job']\n", encoding="utf-8"
+    )
+
+    ran = xchange("versions", KEY, cwd=folder)
+
+    notes = " ".join(
+        "".join(line for line in ran.out.splitlines(keepends=True) if line.startswith("    ")).split()
+    )
+    assert notes == (
+        "Takes all (its signature is not of what is there) "
+        f"Takes orders (signed by a stranger, {theirs.public}) "
+        "Takes orders (signed by Ada, release job) "
+        "Takes orders (not signed)"
+    )
+    ran = xchange("versions", KEY, "--output", "json", cwd=folder)
+    assert faults(ran.out, "versions-output") == []
+    assert [(one["signer"], one["trust"]) for one in json.loads(ran.out)["versions"]] == [
+        (f"{ours.public}  Ada, release job", "wrong"),
+        (theirs.public, "stranger"),
+        (f"{ours.public}  Ada, release job", "trusted"),
+        (None, "unsigned"),
+    ]
 
 
 def test_another_registry_than_the_project_s_can_be_named(xchange, folder, tmp_path):

@@ -54,6 +54,39 @@ def test_marks_are_found_in_text_that_would_be_yaml_with_them():
     assert len(found("a: [\n<<<<<<< x\n1,\n=======\n2,\n>>>>>>> y\n3]\n")) == 1
 
 
+LONG = "a: 1\n<<<<<<<<<<<< HEAD\nb: 2\n============\nb: 3\n>>>>>>>>>>>> topic\n"
+RECURSIVE = (
+    "<<<<<<< HEAD\nb: 2\n||||||| merged common ancestors\n<<<<<<<<< Temporary merge branch 1\nb: 0\n||||||||| 1f2e\nb: 9\n"
+    "=========\nb: 1\n>>>>>>>>> Temporary merge branch 2\n=======\nb: 3\n>>>>>>> topic\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        (LONG, "<<<<<<<<<<<< HEAD\nb: 2"),
+        (LONG.replace("==\n", "==\n=======\n"), "<<<<<<<<<<<< HEAD\nb: 2"),
+        (LONG.replace("============", "|||||||||||| 1f2e\nb: 1\n============"), "<<<<<<<<<<<< HEAD\nb: 2"),
+        (RECURSIVE, "<<<<<<< HEAD\nb: 2"),
+        ("<<<<<<<<< left\n" + RECURSIVE, "<<<<<<< HEAD\nb: 2"),
+    ],
+)
+def test_marks_may_be_longer_and_those_within_a_conflict_are_text_of_it(text, ours):
+    [(span, [(_, message)], hint)] = found(text)
+    assert (span, message, hint) == (ours, "the other side: `topic`", OF_GIT)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (LONG.replace("=" * 12, "=" * 7), "<<<<<<<<<<<< HEAD"),
+        (RECURSIVE.replace("=======\nb: 3", "b: 3"), "<<<<<<<<< Temporary merge branch 1\nb: 0"),
+    ],
+)
+def test_marks_of_different_lengths_are_not_of_one_conflict(text, first):
+    assert [one[0] for one in found(text)] == [first]
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_places_are_right_with_either_line_end(ending):
     text = "<<<<<<< a\nb: 2\n=======\nb: 3\n>>>>>>> b\n".replace("\n", ending)

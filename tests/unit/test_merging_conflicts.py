@@ -41,6 +41,14 @@ def test_a_conflict_is_settled_alone_and_the_others_stay():
     assert "<<<" not in resolve(source, [first, second], "ours")
 
 
+def test_of_a_conflict_within_a_conflict_the_outer_one_is_settled():
+    inner = "<<<<<<<<< one\nb: 0\n||||||||| old\n=========\nb: 1\n>>>>>>>>> two\n"
+    source = Source("x.yml", f"a: 1\n<<<<<<< HEAD\nb: 2\n||||||| base\n{inner}=======\nb: 3\n>>>>>>> topic\n")
+    [one] = conflicts_in(source)
+    assert (one.text("ours"), one.text("base"), one.text("theirs")) == ("b: 2\n", inner, "b: 3\n")
+    assert resolve(source, [one], "theirs") == "a: 1\nb: 3\n"
+
+
 def test_marks_of_which_one_is_missing_are_no_conflict():
     assert conflicts_in(Source("x.yml", "<<<<<<< HEAD\na: 1\n=======\nb: 2\n")) == ()
     assert conflicts_in(Source("x.yml", "text: '=======\n'\n")) == ()

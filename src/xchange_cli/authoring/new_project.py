@@ -26,7 +26,7 @@ class ProjectWish(NamedTuple):
     `git_diff` lets git show integrations by `xchange diff`, `git_merge` lets it merge them by `xchange merge-driver`.
     """
 
-    ci: Ci | None = None
+    ci: tuple[Ci, ...] = ()
     pre_commit: bool = False
     editor: Editor | None = None
     install_from: str | None = None
@@ -72,9 +72,10 @@ def begin_project(root: Path, wish: ProjectWish, here: Path) -> NewProject:
         attribute_lines(ground, project, wish.drivers),
         schema_files(ground),
     ]
-    if wish.ci is not None:
+    if wish.ci:
         installed = requirement() if wish.install_from is None else wish.install_from
-        offers += ci_files(ground, project, wish.ci, installed)
+        for ci in dict.fromkeys(wish.ci):
+            offers += ci_files(ground, project, ci, installed)
     if wish.pre_commit:
         offers.append(pre_commit(ground, project))
     if wish.editor is not None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from xchange_cli.authoring.copied_secrets import holds_secret_value, trouble_with_tests
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.diagnostics import Severity
 from xchange_cli.errors import ErrorCode, XchangeError
@@ -56,8 +57,8 @@ def siblings_of(integration: Integration, place: Path, catalog: Catalog, folder:
         data = b"" if reason else _bytes(path, shown(path, folder))
         if not reason and _is_set(inner):
             reason = _trouble_with_set(sets, path, integration, catalog)
-        elif not reason and _has_token(data):
-            reason = "it holds what looks like a secret in clear text"
+        elif not reason:
+            reason = _trouble_with_text(inner, data)
         if reason:
             left_out.append(LeftOut(shown(path, folder), reason))
         else:
@@ -107,18 +108,21 @@ def _trouble_with_set(sets: SetFolder, path: Path, integration: Integration, cat
         return "it is no valid config set, so nobody knows whether it holds secrets"
     secret = next(secrets_in_set(config_set, integration, catalog), None)
     if secret is None:
-        return ""
+        return "it holds a secret in clear text" if holds_secret_value(config_set) else ""
     if secret.span.source.name == config_set.source.name:
         return "it holds a secret in clear text"
     return "it extends a set that holds a secret in clear text"
 
 
-def _has_token(data: bytes) -> bool:
+def _trouble_with_text(inner: str, data: bytes) -> str:
     try:
-        text = Source.decode("", data).text
+        source = Source.decode("", data)
     except XchangeError:  # a picture, an archive
-        return False
-    return next(tokens_in(text), None) is not None
+        return ""
+    if next(tokens_in(source.text), None) is not None:
+        return "it holds what looks like a secret in clear text"
+    is_tests = inner.startswith(f"{TESTS}/") and inner.endswith(CONFIG_SUFFIXES)
+    return trouble_with_tests(source) if is_tests else ""
 
 
 def _bytes(path: Path, name: str) -> bytes:

@@ -25,6 +25,7 @@ class Concern(StrEnum):
     STATE = "state"  # what flows have kept
     SCHEDULE = "schedule"
     INSTANCES = "instances"  # all that is deployed of the integration
+    KEY = "key"  # all that is deployed under an old key
     NOBODY = "nobody"
 
 

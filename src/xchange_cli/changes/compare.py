@@ -8,7 +8,7 @@ from xchange_cli.changes.comparison.delta import Comparison, Delta, What
 from xchange_cli.changes.comparison.parts import read_parts
 from xchange_cli.changes.grouping import grouped
 from xchange_cli.changes.judging import changes_of
-from xchange_cli.changes.kind import Scene
+from xchange_cli.changes.kind import Move, Scene
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.model.integration import Integration
 
@@ -20,14 +20,17 @@ class Side(NamedTuple):
     integration: Integration
 
 
-def compare(old: Side | None, new: Side | None, catalog: Catalog, key: str = "") -> ChangeSet:
+def compare(
+    old: Side | None, new: Side | None, catalog: Catalog, key: str = "", move: Move | None = None
+) -> ChangeSet:
     """Give all changes, in the order of the new file; None is an integration that is not there.
 
-    `key` is that of the integration, part of every fingerprint.
+    `key` is that of the integration, part of every fingerprint. `move` tells that it was another one before.
     """
     comparison = _compared(old, new, catalog)
-    deltas = tuple(grouped(comparison))
-    scene = Scene(comparison.old, comparison.new, catalog, comparison.pairs)
+    moved = (Delta(What.MOVED, comparison.old, comparison.new),) if move is not None else ()
+    deltas = (*moved, *grouped(comparison))
+    scene = Scene(comparison.old, comparison.new, catalog, comparison.pairs, move)
     changes = changes_of(deltas, scene, key)
     was, now = (side.name if side is not None else "" for side in (old, new))
     return ChangeSet(key, was, now, changes, deltas, old.integration if old is not None else None)

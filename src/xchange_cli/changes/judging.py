@@ -57,7 +57,7 @@ class Judge:
             path=path_of(delta.part, delta.address),
             old_span=where.old,
             new_span=where.new,
-            fingerprint=fingerprint(kind.id, self._key, shown, scene.catalog),
+            fingerprint=fingerprint(kind.id, self._key, shown, scene),
             lines=texts.lines,
             old_text=texts.old,
             new_text=texts.new,

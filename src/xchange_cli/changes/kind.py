@@ -10,6 +10,17 @@ from xchange_cli.changes.grade import Grade, Judgement
 from xchange_cli.components.catalog import Catalog
 
 
+class Move(NamedTuple):
+    """An integration that is in another folder now: its keys; `version` is the last published one under the old key.
+
+    It is empty where none is known.
+    """
+
+    old_key: str
+    new_key: str
+    version: str = ""
+
+
 class Scene(NamedTuple):
     """What a delta is judged by: both integrations whole, and what the catalogue knows of their components."""
 
@@ -17,19 +28,21 @@ class Scene(NamedTuple):
     new: Part
     catalog: Catalog
     pairs: Mapping[Part, Part]
+    move: Move | None = None
 
 
 class Case(NamedTuple):
     """The test of a kind: two integrations, given as the lines that differ from the base of tests/contracts/test_change_kinds.py.
 
     `edits` are (text in the base, text in the new one); `before` the same for the old one. `message` is what the change
-    says. The kind and the grade are those of the row, unless `grade` says otherwise.
+    says. The kind and the grade are those of the row, unless `grade` says otherwise. `move` is how its key has changed.
     """
 
     edits: tuple[tuple[str, str], ...]
     message: str
     before: tuple[tuple[str, str], ...] = ()
     grade: Grade | None = None
+    move: Move | None = None
 
 
 class ChangeKind(NamedTuple):

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from xchange_cli.diagnostics import Diagnostic
     from xchange_cli.project.project import Project
     from xchange_cli.registry.registry import Registry
+    from xchange_cli.release.comparing.approving import Approved
     from xchange_cli.release.comparing.compared import Differences
 
 
 _SETTINGS = ("integrations", "registry", "publish")
-_KNOWN = "approved already, for this reason; nothing was changed"
 
 
 class Wanted(NamedTuple):
@@ -36,10 +36,10 @@ class Wanted(NamedTuple):
 
 
 def differences_of(wanted: Wanted) -> "Differences":
-    """Compare what is wanted, and write approvals where some are.
+    """Compare what is wanted.
 
     Raises:
-        XchangeError: as `pairs_of`, `differing` and `approve` do.
+        XchangeError: as `pairs_of` and `differing` do.
 
     """
     from xchange_cli.formats.reading_progress import reading_progress
@@ -59,8 +59,41 @@ def differences_of(wanted: Wanted) -> "Differences":
     _require_settings(files.diagnostics)
     with reading_progress(sys.stderr) as tell:
         found = differing(ground, pairs, files.catalog, wanted.config, tell)
-    found = found._replace(project=project.root.name, made=f"{datetime.now().astimezone():%Y-%m-%d}")
-    return _approved(found, wanted, folder) if wanted.approve else found
+    return found._replace(project=project.root.name, made=f"{datetime.now().astimezone():%Y-%m-%d}")
+
+
+def approve(differences: "Differences", wanted: Wanted) -> "Approved":
+    """Write the approvals that are wanted.
+
+    Raises:
+        XchangeError: as `approving.approve` does.
+
+    """
+    from xchange_cli.release.actor import actor
+    from xchange_cli.release.comparing import approving
+
+    folder = here()
+    words = approving.Words(" ".join(wanted.because.split()), actor(folder))
+    return approving.approve(differences, wanted.approve, words, folder)
+
+
+def show(differences: "Differences", approved: "Approved | None", output: str) -> None:
+    """Show what differs; as text, of what was approved that alone, and what is still open."""
+    from xchange_cli import formats
+
+    if approved is not None and output == "text":
+        formats.write("approved", output, approved, sys.stdout)
+        return
+    if approved is not None:
+        from xchange_cli.formats.approved_text import done
+
+        sys.stderr.write(f"{done(approved)}\n")
+    formats.write("diff", output, differences, sys.stdout)
+    if output == "github":
+        from xchange_cli.cli.job_summary import add_to_job_summary
+        from xchange_cli.formats.diff_github import job_summary
+
+        add_to_job_summary(lambda: job_summary(differences))
 
 
 def tell(differences: "Differences", gate: "Grade | None") -> Exit:
@@ -116,16 +149,3 @@ def _published(project: "Project", wanted: Wanted, folder: "Path") -> "Registry 
     from xchange_cli.cli.published import asks_registry
 
     return _registry(project, wanted, folder) if asks_registry(project, wanted.registry, must=True) else None
-
-
-def _approved(found: "Differences", wanted: Wanted, folder: "Path") -> "Differences":
-    from xchange_cli.formats.words import count
-    from xchange_cli.release.actor import actor
-    from xchange_cli.release.comparing.approving import Words, approve
-
-    done = approve(found, wanted.approve, Words(" ".join(wanted.because.split()), actor(folder)), folder)
-    did = [f"approved {count(done.number, 'change')}"] if done.number else []
-    did += [f"corrected the reason of {count(done.corrected, 'approval')}"] if done.corrected else []
-    told = f"{' and '.join(did)} in {', '.join(done.files)}" if did else _KNOWN
-    sys.stderr.write(f"{told}\n")
-    return done.differences

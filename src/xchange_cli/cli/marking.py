@@ -7,10 +7,11 @@ from pathlib import Path
 from xchange_cli import formats
 from xchange_cli.authoring.layout import shell_word
 from xchange_cli.cli.here import here
+from xchange_cli.formats import warning_text
 from xchange_cli.formats.words import wrapped
 from xchange_cli.project.keys import shown
 from xchange_cli.project.project import Project
-from xchange_cli.release.git.unshared import folder_to_commit
+from xchange_cli.release.git.unshared import unshared
 from xchange_cli.release.versions.changed_state import ChangedState
 
 
@@ -34,10 +35,15 @@ def tell_to_commit(project: Project, url: str, key: str, message: str, changed: 
 
     `changed` are folders that were changed along; they are named, too, where the registry is in the project's folder.
     """
-    folder = folder_to_commit(project, url, key, here())
-    if folder:
-        is_within = (here() / folder).resolve().is_relative_to(project.root.resolve())
-        folders = [folder, *(shown(one, here()) for one in changed if is_within)]
+    paths, damaged = unshared(project, url, key, here())
+    for name in damaged:
+        sentence = (
+            f"{name} was changed or deleted since it was committed, and what is published never changes"
+        )
+        warning_text.render(f"{sentence}: `git restore --staged --worktree {shell_word(name)}`", sys.stderr)
+    if paths:
+        is_within = (here() / paths[0]).resolve().is_relative_to(project.root.resolve())
+        folders = [*paths, *(shown(one, here()) for one in changed if is_within)]
         sys.stderr.write(
             wrapped("The registry is in git: commit this and push it, or nobody else gets it.") + "\n"
         )

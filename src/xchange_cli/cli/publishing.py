@@ -70,10 +70,12 @@ def publish_once(options: Options) -> Exit:
         result = publish(job, options.meant, told, ask)
     if options.receipt and not options.dry_run and (result.versions or _exit_of(result) == Exit.OK):
         result = _with_receipt(options, result, job.registry.url, folder)
+    if options.output == "github":
+        _summarize(result)
     _raise_alone(result, options.output)
     formats.write("published", options.output, result, sys.stdout)
     sys.stdout.flush()
-    if options.output == "text":
+    if options.output != "json":
         publishing_talk.render(result, sys.stderr)
     return _exit_of(result)
 
@@ -171,9 +173,18 @@ def _without_receipt(result: "PublishResult", error: XchangeError) -> XchangeErr
     )
 
 
+def _summarize(result: "PublishResult") -> None:
+    from xchange_cli.cli.job_summary import add_to_job_summary
+    from xchange_cli.formats.publishing_summary import job_summary
+
+    add_to_job_summary(lambda: job_summary(result))
+
+
 def _raise_alone(result: "PublishResult", output: str) -> None:
     """Let what ended the publishing of a single integration end the command, unless findings or changes tell more of it."""
     if len(result.outcomes) != 1 or result.outcomes[0].findings or result.outcomes[0].refused:
+        return
+    if output == "github":  # it is told beside the line, and in the log
         return
     error = result.outcomes[0].error
     if error is not None:

@@ -37,7 +37,7 @@ def asking(output: str) -> "Asked":
     """
     from xchange_cli.cli.new_wizard import may_ask
 
-    if output != "text" or not may_ask():
+    if output == "json" or not may_ask():
         raise XchangeError(
             ErrorCode.USAGE,
             "a version needs a note",

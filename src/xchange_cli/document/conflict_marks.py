@@ -1,14 +1,18 @@
-"""The marks that an unfinished merge leaves in a file: git's, on lines of their own."""
+"""The marks that an unfinished merge leaves in a file: git's, on lines of their own.
+
+They are seven characters long, or longer: where git was told so, and around what a merge of merges has left in the base.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from xchange_cli.document.hunks import Hunk, Lines
 from xchange_cli.source import Source, Span
 
 _OURS, _BASE, _MIDDLE, _THEIRS = "<" * 7, "|" * 7, "=" * 7, ">" * 7
-_MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: ([^\r\n]*))?(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+_MARK = re.compile(r"^(<{7,}|\|{7,}|={7,}|>{7,})(?: ([^\r\n]*))?(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+_Marks = dict[str, re.Match[str]]
 
 
 class Marked(NamedTuple):
@@ -30,24 +34,36 @@ class Written(NamedTuple):
 
 
 def marked(source: Source) -> tuple[Marked, ...]:
-    """Find all conflicts that have all their marks."""
+    """Find all conflicts that have all their marks; one within another, with marks of another length, is text of that."""
     found: list[Marked] = []
-    marks: dict[str, re.Match[str]] = {}
-    for mark in _MARK.finditer(source.text):
-        word = mark.group(1)
-        if word == _OURS:
-            marks = {}
-        marks.setdefault(word, mark)
-        if word == _THEIRS:
-            if {_OURS, _MIDDLE} <= marks.keys():
-                found.append(_conflict(source, marks))
-            marks = {}
+    for one in _closed(source):
+        while found and found[-1].span.start > one.span.start:
+            found.pop()
+        found.append(one)
     return tuple(found)
 
 
-def _conflict(source: Source, marks: dict[str, re.Match[str]]) -> Marked:
-    first, middle, last = marks[_OURS], marks[_MIDDLE], marks[_THEIRS]
-    base = marks.get(_BASE)
+def _closed(source: Source) -> Iterator[Marked]:
+    """Yield conflicts in the order of their last marks; all marks of one have one length."""
+    begun: dict[int, _Marks] = {}
+    for mark in _MARK.finditer(source.text):
+        word, size = mark.group(1)[0], len(mark.group(1))
+        if word == "<":
+            begun[size] = {}
+        marks = begun.get(size)
+        if marks is None or (word == "|" and "=" in marks):
+            continue
+        marks.setdefault(word, mark)
+        if word == ">":
+            del begun[size]
+            if "=" in marks:
+                begun = {size: more for size, more in begun.items() if more["<"].start() < marks["<"].start()}
+                yield _conflict(source, marks)
+
+
+def _conflict(source: Source, marks: _Marks) -> Marked:
+    first, middle, last = marks["<"], marks["="], marks[">"]
+    base = marks.get("|")
     return Marked(
         source.span(first.start(), last.end()),
         source.span(first.end(), (base or middle).start()),

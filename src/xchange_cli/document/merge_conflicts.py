@@ -11,7 +11,7 @@ UPSTREAM = "upstream "
 """How the label of their side begins where `xchange upstream pull` has written the marks."""
 
 _MESSAGE = "a merge conflict is not resolved"
-_FIRST = re.compile(r"^<<<<<<<(?: [^\r\n]*)?(?=\r|\n|\Z)", re.MULTILINE)
+_FIRST = re.compile(r"^<{7,}(?: [^\r\n]*)?(?=\r|\n|\Z)", re.MULTILINE)
 _OF_PULL = "`xchange upstream resolve` takes one side; or edit the lines and take out the marks."
 _OF_GIT = "Choose one side and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`; git status names the files."
 

@@ -1,4 +1,4 @@
-"""One change as Markdown: a row of a table, and a block that unfolds to before and after."""
+"""A change as Markdown, or several that are told once: a row of a table, and a block that unfolds to before and after."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from xchange_cli.changes.change import Change, Line
 from xchange_cli.changes.grade import Grade
 from xchange_cli.changes.words.lines import CAME, FOLDED, GONE
 from xchange_cli.formats.cells import showable
+from xchange_cli.formats.change_groups import Told, steps
 from xchange_cli.formats.folding import cut
 from xchange_cli.formats.markdown import code, prose, prose_in_html
 from xchange_cli.formats.words import count
@@ -19,17 +20,20 @@ _TEXT = 400
 """Columns of a line of code, and of a text or a name."""
 
 
-def cells(change: Change) -> tuple[str, ...]:
-    """Give the row of a change."""
-    return (_grade(change), prose(cut(change.message, _TEXT)), _where(change))
+def cells(told: Told) -> tuple[str, ...]:
+    """Give the row of what is told."""
+    return (_grade(told[0]), prose(cut(told[0].message, _TEXT)), _where(told))
 
 
-def has_details(change: Change) -> bool:
-    return bool(change.reason or change.lines or change.approved is not None) or _has_texts(change)
+def has_details(told: Told) -> bool:
+    change = told[0]
+    is_more = bool(change.reason or change.lines or change.approved is not None) or _has_texts(change)
+    return is_more or len(told) > 1
 
 
-def details(change: Change) -> str:
-    """Give what unfolds: why it has its grade, before and after, its kind, fingerprint and places."""
+def details(told: Told) -> str:
+    """Give what unfolds: why it has its grade, before and after, its kind, fingerprints and places."""
+    change = told[0]
     title = f"{_grade_word(change)}: {prose_in_html(cut(change.message, _TEXT))}"
     parts = [f"<details><summary>{title}</summary>"]
     if change.reason:
@@ -39,7 +43,7 @@ def details(change: Change) -> str:
     lines = change.lines or tuple(_of_texts(change))
     if lines:
         parts.append(_fenced(lines))
-    parts += [_about(change), "</details>"]
+    parts += [_about(change) if len(told) == 1 else _about_all(told), "</details>"]
     return "\n\n".join(parts)
 
 
@@ -52,11 +56,17 @@ def _grade_word(change: Change) -> str:
     return f"{change.grade.word}, approved" if change.approved is not None else change.grade.word
 
 
-def _where(change: Change) -> str:
-    names = [("flow", change.flow), ("step", change.step)]
-    told = ", ".join(f"{word} {code(cut(name, _TEXT))}" for word, name in names if name)
+def _where(told: Told) -> str:
+    names = [("flow", told[0].flow), ("step", told[0].step)]
+    place = ", ".join(f"{word} {code(cut(name, _TEXT))}" for word, name in names if name)
+    if len(told) > 1:
+        place = prose(cut(steps(told), _TEXT))
+    return "<br>".join(filter(None, (place, _place(told[0]))))
+
+
+def _place(change: Change) -> str:
     span = change.new_span or change.old_span
-    return "<br>".join(filter(None, (told, code(cut(str(span.place), _TEXT)) if span is not None else "")))
+    return code(cut(str(span.place), _TEXT)) if span is not None else ""
 
 
 def _about(change: Change) -> str:
@@ -66,6 +76,16 @@ def _about(change: Change) -> str:
         if span is not None
     ]
     return " · ".join((code(change.kind), code(change.fingerprint), *places))
+
+
+def _about_all(told: Told) -> str:
+    """Say by what each of several can be approved, and where it is."""
+    rows = [
+        f"- {' · '.join(filter(None, (code(one.fingerprint), _place(one), code(cut(one.step, _TEXT)))))}"
+        for one in told[:_MOST_LINES]
+    ]
+    rows += [f"- … {count(len(told) - _MOST_LINES, 'more step')}"] if len(told) > _MOST_LINES else []
+    return "\n".join((code(told[0].kind), "", *rows))
 
 
 def _has_texts(change: Change) -> bool:

@@ -6,6 +6,7 @@ from itertools import groupby
 from xchange_cli.changes.change import Change, Line
 from xchange_cli.changes.grade import Grade
 from xchange_cli.formats.cells import showable
+from xchange_cli.formats.change_groups import SEVERAL, Told, in_many_steps
 from xchange_cli.formats.folding import cut, fold
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import WIDTH, wrapped
@@ -15,10 +16,8 @@ _LINES = {"-": "error", "+": "ok", "@": "dim"}
 _DIFFERS = frozenset("+-")
 _MOST_ROWS = 4
 """Rows that one line of a text may take."""
-_OF_VERSIONS = frozenset(f"component-version-{word}" for word in ("lowered", "pinned", "raised", "unpinned"))
-_MANY = 3
 _GRADE = 2
-_TEXT = 12
+TEXT = 12
 """Columns at which the grade and the text begin."""
 
 _INTEGRATION = "integration"
@@ -30,45 +29,44 @@ def tree(changes: Sequence[Change], style: Style) -> Iterator[str]:
 
     That many steps have the same other version of a component is told once, before the flows.
     """
-    in_many = _in_many_steps(changes)
-    told = {id(change) for group in in_many for change in group}
-    for section, found in sections([change for change in changes if id(change) not in told]):
-        if in_many and section not in {_INTEGRATION, *_SECTIONS.values()}:
-            yield from _many_steps(in_many, style)
-            in_many = []
+    for section, found in told_sections(changes):
         yield style.paint("bold", showable(section))
         step = ""
-        for change in found:
+        for told in found:
+            if len(told) > 1:
+                yield from _many_steps(told, style)
+                continue
+            change = told[0]
             if change.step != step and change.step:
                 yield f"{' ' * _GRADE}{style.paint('bold', showable(f'step `{change.step}`'))}"
             step = change.step
             yield from _lines(change, style)
-    yield from _many_steps(in_many, style)
 
 
-def _in_many_steps(changes: Sequence[Change]) -> list[list[Change]]:
-    alike: dict[tuple[str, str, Grade, str | None], list[Change]] = {}
-    for change in changes:
-        if change.kind in _OF_VERSIONS:
-            group = (change.kind, change.message, change.grade, change.approved)
-            alike.setdefault(group, []).append(change)
-    return [group for group in alike.values() if len(group) >= _MANY]
+def told_sections(changes: Sequence[Change]) -> Iterator[tuple[str, list[Told]]]:
+    """Yield headings with what is told under them; what is alike in many steps comes before the flows."""
+    in_many = in_many_steps(changes)
+    grouped = {id(change) for group in in_many for change in group}
+    for section, found in _sections([change for change in changes if id(change) not in grouped]):
+        if in_many and section not in {_INTEGRATION, *_SECTIONS.values()}:
+            yield SEVERAL, in_many
+            in_many = []
+        yield section, [(change,) for change in found]
+    if in_many:
+        yield SEVERAL, in_many
 
 
-def _many_steps(groups: Sequence[Sequence[Change]], style: Style) -> Iterator[str]:
+def _many_steps(told: Told, style: Style) -> Iterator[str]:
     """Tell what is alike once, then by what it can be approved, and where it is, step by step."""
-    if groups:
-        yield style.paint("bold", "several steps")
-    for group in groups:
-        yield from _message(group[0], style)
-        for change in group:
-            words = (change.fingerprint, _place(change), f"`{change.step}`")
-            yield style.paint("dim", " " * _TEXT + cut(" ".join(words), WIDTH - _TEXT))
-        yield style.paint("dim", " " * _TEXT + group[0].kind)
-        yield from _why(group[0], style)
+    yield from graded(told[0].grade, told[0].message, style)
+    for change in told:
+        words = (change.fingerprint, _place(change), f"`{change.step}`")
+        yield style.paint("dim", " " * TEXT + cut(" ".join(words), WIDTH - TEXT))
+    yield style.paint("dim", " " * TEXT + told[0].kind)
+    yield from _why(told[0], style)
 
 
-def sections(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
+def _sections(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
     """Yield headings with their changes; what is asked of users has the worst variables and pages first."""
     order = [_INTEGRATION, *_SECTIONS.values()]
     by_section: dict[str, list[Change]] = {name: [] for name in order}
@@ -91,31 +89,31 @@ def _worst_first(changes: list[Change]) -> list[Change]:
 
 
 def _lines(change: Change, style: Style) -> Iterator[str]:
-    yield from _message(change, style)
+    yield from graded(change.grade, change.message, style)
     for line in change.lines:
         yield from _line(line, style)
     yield from (style.paint("dim", line) for line in _about(change).split("\n"))
     yield from _why(change, style)
 
 
-def _message(change: Change, style: Style) -> Iterator[str]:
-    word = change.grade.word
-    start = f"{'':{_GRADE}}{word}".ljust(_TEXT)
-    first, *rest = wrapped(change.message, start).split("\n")
-    yield first.replace(word, style.paint(_STYLES[change.grade], word), 1)
+def graded(grade: Grade, message: str, style: Style) -> Iterator[str]:
+    """Yield the lines of a message, its grade in front of it."""
+    start = f"{'':{_GRADE}}{grade.word}".ljust(TEXT)
+    first, *rest = wrapped(message, start).split("\n")
+    yield first.replace(grade.word, style.paint(_STYLES[grade], grade.word), 1)
     yield from rest
 
 
 def _why(change: Change, style: Style) -> Iterator[str]:
     if change.reason:
-        yield wrapped(change.reason, " " * _TEXT)
+        yield wrapped(change.reason, " " * TEXT)
     if change.approved is not None:
-        yield style.paint("dim", wrapped(f"approved: {change.approved}", " " * _TEXT))
+        yield style.paint("dim", wrapped(f"approved: {change.approved}", " " * TEXT))
 
 
 def _line(line: Line, style: Style) -> Iterator[str]:
     """Show what went or came whole, where it is not very long: what differs may be at its end."""
-    room = WIDTH - _TEXT
+    room = WIDTH - TEXT
     kind = _LINES.get(line.mark, "")
     if line.mark in _DIFFERS:
         text, indent = line.text[: room * _MOST_ROWS], " " * (len(line.mark) + 1)
@@ -130,14 +128,14 @@ def _line(line: Line, style: Style) -> Iterator[str]:
         rows = [cut(f"{line.mark} {line.text}".rstrip(), room)]
     for row in rows:
         shown = row.rstrip()
-        yield f"{'':{_TEXT}}{style.paint(kind, shown) if kind else shown}".rstrip()
+        yield f"{'':{TEXT}}{style.paint(kind, shown) if kind else shown}".rstrip()
 
 
 def _about(change: Change) -> str:
     """Say the kind, by what the change can be approved, and where it is; what is safe needs no approval."""
     needs = change.grade is not Grade.SAFE
     words = (change.kind, change.fingerprint if needs else "", _place(change))
-    return wrapped(" ".join(filter(None, words)), " " * _TEXT)
+    return wrapped(" ".join(filter(None, words)), " " * TEXT)
 
 
 def _place(change: Change) -> str:

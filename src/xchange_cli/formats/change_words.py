@@ -23,6 +23,7 @@ _MEANT: Mapping[Concern, str] = {
     Concern.STATE: "What was kept is not found again: {}.",
     Concern.SCHEDULE: "It no longer runs when it did: {}.",
     Concern.INSTANCES: "The integration is gone: whoever has it deployed gets no new version.",
+    Concern.KEY: "Whoever has {} deployed gets no new version: the key is another one.",
     Concern.NOBODY: "Something breaks for whoever has it deployed: {}.",
 }
 
@@ -64,6 +65,13 @@ def counts(changes: Iterable[Change]) -> str:
     every = list(changes)
     of_grade = ((grade, [one for one in every if one.grade is grade]) for grade in GRADES)
     return ", ".join(_counted(grade, found) for grade, found in of_grade if found)
+
+
+def with_place(change: Change) -> str:
+    """Give the message of a change behind its flow and step."""
+    names = (("flow", change.flow), ("step", change.step))
+    where = ", ".join(f"{word} `{name}`" for word, name in names if name)
+    return f"{where}: {change.message}" if where else change.message
 
 
 def grade_word(change_set: ChangeSet) -> str:

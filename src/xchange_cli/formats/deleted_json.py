@@ -18,7 +18,7 @@ def render(done: Deleted, out: TextIO) -> None:
         "keptAs": done.kept or None,
         "isInGit": done.in_git,
         "newestVersion": deletion.newest,
-        "isPurged": deletion.purges and deletion.newest is not None,
+        "isPurged": deletion.takes_versions,
         "dependants": [_dependant(one) for one in deletion.dependants],
     }
     write_json(data, out)

@@ -17,8 +17,9 @@ def render(done: Deleted, out: TextIO) -> None:
         out.write(f"to have it back: mv {quote(showable(done.kept))} {quote(showable(place.name))}\n")
         if done.in_git:
             out.write(f"or as committed: git restore {quote(showable(place.name))}\n")
-    if deletion.newest is not None and deletion.purges:
-        last = f"{deletion.key}@{deletion.newest}"
-        out.write(f"{style.paint('ok', 'deleted')} all published versions up to {showable(last)}\n")
-        message = f"the next version of {deletion.key} would be {deletion.newest + 1}; the log keeps that"
+    if deletion.takes_versions:
+        upto = f"all published versions up to {deletion.key}@{deletion.newest}"
+        what = upto if deletion.newest is not None else f"what was left of versions of {deletion.key}"
+        out.write(f"{style.paint('ok', 'deleted')} {showable(what)}\n")
+        message = f"the next version of {deletion.key} would be {done.last + 1}; the log keeps that"
         out.write(wrapped(message) + "\n")

@@ -28,6 +28,8 @@ def render(deletion: Deletion, out: TextIO) -> None:
 def _published(deletion: Deletion) -> str:
     if deletion.silence is not None:
         return f"published versions stay; which there are is not known: {deletion.silence.reason}"
+    if deletion.has_rest:
+        return "no version is published; what earlier ones have left goes, too, for good"
     if deletion.newest is None:
         return "no version is published"
     last = f"{deletion.key}@{deletion.newest}"

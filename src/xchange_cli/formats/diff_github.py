@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TextIO
 
-from xchange_cli.changes.change import Change, ChangeSet
+from xchange_cli.changes.change import ChangeSet
 from xchange_cli.changes.grade import Grade
 from xchange_cli.errors import XchangeError
 from xchange_cli.formats.cells import showable
-from xchange_cli.formats.change_words import counts, grade_word, sides
+from xchange_cli.formats.change_groups import Told, steps, told_once
+from xchange_cli.formats.change_words import counts, grade_word, sides, with_place
 from xchange_cli.formats.diff_markdown import markdown
 from xchange_cli.formats.diff_text import summary
 from xchange_cli.formats.words import count
@@ -20,6 +21,7 @@ from xchange_cli.release.comparing.compared import Compared, Differences
 
 _KINDS = {Grade.BREAKING: "error", Grade.RISKY: "warning"}
 _TITLE = "xchange diff"
+_MOST_APPROVED = 10
 
 
 def render(differences: Differences, out: TextIO) -> None:
@@ -49,9 +51,15 @@ def job_summary(differences: Differences) -> str:
 
 def _annotations(change_set: ChangeSet, grade: Grade, kind: str) -> Iterator[str]:
     file = change_set.new or change_set.old
-    for change in change_set.changes:
-        if change.grade is grade and change.approved is None:
-            yield annotation(kind, change.kind, _message(change), file=file, span=change.new_span)
+    for told in _open(change_set, grade):
+        yield annotation(kind, told[0].kind, _message(told), file=file, span=told[0].new_span)
+
+
+def _open(change_set: ChangeSet, grade: Grade) -> Iterator[Told]:
+    """Yield what is told of the changes of a grade that nobody approved."""
+    return (
+        told for told in told_once(change_set.changes) if told[0].grade is grade and told[0].approved is None
+    )
 
 
 def _trouble(error: XchangeError) -> str:
@@ -60,14 +68,18 @@ def _trouble(error: XchangeError) -> str:
     return annotation("error", "not compared", told, file=file, line=line)
 
 
-def _message(change: Change) -> str:
-    names = (("flow", change.flow), ("step", change.step))
-    where = ", ".join(f"{word} `{name}`" for word, name in names if name)
-    told = [f"{where}: {change.message}" if where else change.message, change.reason]
-    if change.old_span is not None:
-        told.append(f"It was at {change.old_span.place}.")
-    told.append(f"To approve it: --approve {change.fingerprint} --because …")
-    return "\n".join(showable(line) for line in told if line)
+def _message(told: Told) -> str:
+    change = told[0]
+    if len(told) > 1:
+        lines = [f"{change.message} ({steps(told)})", change.reason]
+    else:
+        lines = [with_place(change), change.reason]
+        lines += [f"It was at {change.old_span.place}."] if change.old_span is not None else []
+    wanted = " ".join(f"--approve {one.fingerprint}" for one in told[:_MOST_APPROVED])
+    lines.append(f"To approve {'it' if len(told) == 1 else 'them'}: {wanted} --because …")
+    if len(told) > _MOST_APPROVED:
+        lines.append(f"The job's summary has {count(len(told) - _MOST_APPROVED, 'more fingerprint')}.")
+    return "\n".join(showable(line) for line in lines if line)
 
 
 def _quiet(differences: Differences) -> str:
@@ -93,5 +105,5 @@ def _not_annotated(differences: Differences) -> int:
     """Count the changes that are more than GitHub shows beside the lines of a pull request."""
     numbers: Counter[Grade] = Counter()
     for grade in _KINDS:
-        numbers[grade] = sum(1 for change in differences.open_changes(grade) if change.grade is grade)
+        numbers[grade] = sum(1 for one in differences.compared for _ in _open(one.change_set, grade))
     return sum(max(0, number - ANNOTATED) for number in numbers.values())

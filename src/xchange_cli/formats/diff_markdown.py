@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TextIO, TypeVar
 
-from xchange_cli.changes.change import Change
+from xchange_cli.formats.change_groups import Told, told_once
 from xchange_cli.formats.change_markdown import HEADS, cells, details, has_details
 from xchange_cli.formats.change_words import GRADES, counts, grade_word, listed, sentences, sides
 from xchange_cli.formats.diff_text import summary
@@ -24,7 +24,7 @@ _BETWEEN = 10
 """Characters that stand around a piece: bars, blanks, line ends."""
 
 Place = tuple[int, int]
-"""The positions of an integration, and of a change in it."""
+"""The positions of an integration, and of what is told of it."""
 
 P = TypeVar("P")
 
@@ -71,9 +71,9 @@ def _chosen(differences: Differences, room: int) -> _Shown:
         ((at, tuple(_head(compared[at], is_one=differences.is_one))) for at in worst), room, 0.5
     )
     changes = list(_worst_first(compared, heads))
-    rows, room = _fitting(((at, cells(change)) for at, change in changes), room, 0.67)
-    told = ((at, change) for at, change in changes if at in rows and has_details(change))
-    folded, _ = _fitting(((at, (details(change),)) for at, change in told), room, 1)
+    rows, room = _fitting(((at, cells(told)) for at, told in changes), room, 0.67)
+    shown = ((at, told) for at, told in changes if at in rows and has_details(told))
+    folded, _ = _fitting(((at, (details(told),)) for at, told in shown), room, 1)
     return _Shown(heads, rows, folded)
 
 
@@ -92,12 +92,11 @@ def _fitting(
     return taken, room
 
 
-def _worst_first(compared: tuple[Compared, ...], shown: Iterable[int]) -> Iterator[tuple[Place, Change]]:
+def _worst_first(compared: tuple[Compared, ...], shown: Iterable[int]) -> Iterator[tuple[Place, Told]]:
+    told = {at: told_once(compared[at].change_set.changes) for at in shown}
     for grade in GRADES:
-        for at in shown:
-            for number, change in enumerate(compared[at].change_set.changes):
-                if change.grade is grade:
-                    yield (at, number), change
+        for at, every in told.items():
+            yield from (((at, number), one) for number, one in enumerate(every) if one[0].grade is grade)
 
 
 def _head(one: Compared, *, is_one: bool) -> Iterator[str]:
@@ -130,16 +129,18 @@ def _integration(at: int, one: Compared, shown: _Shown) -> Iterator[str]:
     yield from shown.heads[at]
     if not changes:
         return
-    places = [(at, number) for number in sorted(range(len(changes)), key=lambda at: -changes[at].grade)]
+    told = told_once(changes)
+    places = [(at, number) for number in sorted(range(len(told)), key=lambda at: -told[at][0].grade)]
     rows = [shown.rows[place] for place in places if place in shown.rows]
     yield counts(changes)
     if rows:
         yield "\n".join(table(HEADS, rows))
-    if len(rows) < len(changes):
-        yield f"… {count(len(changes) - len(rows), 'more change')}"
+    left = sum(len(told[number]) for _, number in places if (at, number) not in shown.rows)
+    if left:
+        yield f"… {count(left, 'more change')}"
     folded = [text for place in places for text in shown.folded.get(place, ())]
     if folded:
         yield "\n".join(folded)
-    hidden = sum(map(has_details, changes)) - len(folded)
+    hidden = sum(map(has_details, told)) - len(folded)
     if rows and hidden:
         yield f"… before and after of {count(hidden, 'more change')}"

@@ -15,7 +15,7 @@ def render(merged: GitMerged, out: TextIO) -> None:
     if merged.conflicts:
         out.write(wrapped(f"{merged.name}: {count(len(merged.conflicts), 'conflict')}") + "\n")
         out.writelines(conflict_lines(merged.conflicts))
-        out.writelines(ways_out(merged.conflicts, _known_as(merged.name)))
+        out.writelines(ways_out(merged.conflicts, (), _known_as(merged.name)))
 
 
 def _known_as(name: str) -> str:

@@ -83,9 +83,9 @@ def _say_what_is_next(result: PublishResult, out: TextIO) -> None:
             out,
         )
     if result.to_commit is not None:
-        folder, message = result.to_commit
+        words, message = " ".join(map(shell_word, result.to_commit.paths)), result.to_commit.message
         out.write(
             wrapped("The registry is in git: commit these versions and push them, or nobody else gets them.")
             + "\n"
         )
-        out.write(f"  git add {shell_word(folder)} && git commit -m {shell_word(message)}\n")
+        out.write(f"  git add {words} && git commit -m {shell_word(message)}\n")

@@ -1,6 +1,7 @@
 """Forks and their parents for programs: the contract `xchange.upstream/1`, whatever was done."""
 
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 from typing import Any
 
 from xchange_cli.changes.change import ChangeSet
@@ -10,7 +11,9 @@ from xchange_cli.formats.error_data import data_of
 from xchange_cli.formats.finding_data import range_of
 from xchange_cli.registry.manifest import ForkBase
 from xchange_cli.release.upstream.conflicts import OpenConflict
+from xchange_cli.release.upstream.file_states import FileStates
 from xchange_cli.release.upstream.parent import Upstream
+from xchange_cli.release.upstream.waiting import waiting_name
 
 
 def upstream_data(did: str, *forks: dict[str, Any], errors: Iterable[XchangeError] = ()) -> dict[str, Any]:
@@ -29,6 +32,11 @@ def fork_data(key: str, file: str, parent: ForkBase | None, **more: Any) -> dict
         "ahead": None,
         "changes": None,
         "conflicts": [],
+        "behindFiles": None,
+        "aheadFiles": None,
+        "changedFiles": None,
+        "fileConflicts": [],
+        "unknownFiles": None,
         "files": [],
         **more,
     }
@@ -51,6 +59,24 @@ def changes_data(change_set: ChangeSet | None) -> list[dict[str, Any]] | None:
 
 def conflicts_data(conflicts: Iterable[OpenConflict]) -> list[dict[str, Any]]:
     return [_conflict(one) for one in conflicts]
+
+
+def files_data(found: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Give files by their names with what became of them."""
+    return [{"name": name, "what": what} for name, what in found]
+
+
+def file_conflicts_data(file: str, names: Iterable[str]) -> list[dict[str, Any]]:
+    """Give the files of which somebody has to choose a version; `file` is the integration's."""
+    place = PurePosixPath(file).parent
+    return [
+        {"name": name, "file": (place / name).as_posix(), "theirs": (place / waiting_name(name)).as_posix()}
+        for name in names
+    ]
+
+
+def unknown_files_data(found: FileStates) -> dict[str, Any] | None:
+    return {"why": found.unknown, "names": list(found.apart)} if found.apart else None
 
 
 def _conflict(one: OpenConflict) -> dict[str, Any]:

@@ -6,8 +6,11 @@ from xchange_cli.formats.json_text import write_json
 from xchange_cli.formats.upstream_data import (
     changes_data,
     conflicts_data,
+    file_conflicts_data,
+    files_data,
     fork_data,
     newest_data,
+    unknown_files_data,
     upstream_data,
 )
 from xchange_cli.release.upstream.pull import Pulled
@@ -23,6 +26,9 @@ def render(done: Pulled, out: TextIO) -> None:
         newest=newest_data(upstream),
         changes=changes_data(done.changes),
         conflicts=conflicts_data(done.conflicts),
+        changedFiles=None if done.apart.unknown else files_data((one.name, one.did) for one in done.beside),
+        fileConflicts=file_conflicts_data(fork.source.name, done.waiting),
+        unknownFiles=unknown_files_data(done.apart),
         files=list(done.files),
     )
     write_json(upstream_data("preview" if done.is_preview else "pull", data), out)

@@ -3,7 +3,12 @@
 from typing import TextIO
 
 from xchange_cli.formats.json_text import write_json
-from xchange_cli.formats.upstream_data import conflicts_data, fork_data, upstream_data
+from xchange_cli.formats.upstream_data import (
+    conflicts_data,
+    file_conflicts_data,
+    fork_data,
+    upstream_data,
+)
 from xchange_cli.release.upstream.resolve import Resolved
 
 
@@ -14,6 +19,7 @@ def render(done: Resolved, out: TextIO) -> None:
         target.name,
         done.origin,
         conflicts=conflicts_data(done.left),
-        files=[target.name],
+        fileConflicts=file_conflicts_data(target.name, done.left_files),
+        files=list(done.written),
     )
     write_json(upstream_data("resolve", data), out)

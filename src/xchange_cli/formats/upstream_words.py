@@ -1,6 +1,7 @@
 """What several commands about forks and their parents say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from xchange_cli.authoring.layout import shell_word
 from xchange_cli.changes.change import ChangeSet
@@ -8,12 +9,36 @@ from xchange_cli.formats.cells import showable
 from xchange_cli.formats.change_words import counts
 from xchange_cli.formats.words import count, wrapped
 from xchange_cli.release.upstream.conflicts import OpenConflict
+from xchange_cli.release.upstream.file_states import FileStates
+from xchange_cli.release.upstream.waiting import waiting_name
 
 
-def changed(change_set: ChangeSet) -> str:
-    """Say `3 changes: 1 breaking, 2 safe`, or that nothing changed in meaning."""
+def changed(change_set: ChangeSet, files: int = 0) -> str:
+    """Say `3 changes: 1 breaking, 2 safe; and 1 file`, or that nothing changed in meaning."""
     number = len(change_set.changes)
-    return f"{count(number, 'change')}: {counts(change_set.changes)}" if number else "no change in meaning"
+    said = f"{count(number, 'change')}: {counts(change_set.changes)}" if number else ""
+    beside = count(files, "file") if files else ""
+    return "; and ".join(filter(None, (said, beside))) or "no change in meaning"
+
+
+def file_lines(files: Iterable[tuple[str, str]], first: str = "") -> Iterator[str]:
+    """Yield a line for each file: what became of it, and its name."""
+    yield from (wrapped(name, f"{first}{what:<9} ") + "\n" for name, what in files)
+
+
+def file_conflict_lines(file: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield lines for each file of which somebody has to choose a version; `file` is the integration's."""
+    place = PurePosixPath(file).parent
+    for name in names:
+        yield wrapped(f"{(place / name).as_posix()}: changed in different ways", "  ", "    ") + "\n"
+        yield wrapped(f"theirs is {(place / waiting_name(name)).as_posix()}", "    ") + "\n"
+
+
+def unknown_files(found: FileStates) -> Iterator[str]:
+    """Say which files nobody could merge, and why."""
+    if found.apart:
+        yield wrapped(f"left alone, for nobody can tell who has changed them: {found.unknown}") + "\n"
+        yield from (wrapped(name, "  ") + "\n" for name in found.apart)
 
 
 def conflict_lines(conflicts: Sequence[OpenConflict]) -> Iterator[str]:
@@ -35,9 +60,9 @@ def where(one: OpenConflict) -> str:
     return ", ".join(parts) or (f"`{one.name}`" if one.name else "the file")
 
 
-def ways_out(conflicts: Sequence[OpenConflict], key: str) -> Iterator[str]:
-    """Yield the commands that settle the first conflict, or all."""
-    name = next((one.name for one in conflicts if one.name), "")
+def ways_out(conflicts: Sequence[OpenConflict], files: Sequence[str], key: str) -> Iterator[str]:
+    """Yield the commands that settle the first conflict, or all; `files` are those with conflicts beside the integration."""
+    name = next((one for one in (*(one.name for one in conflicts), *files) if one), "")
     if name:
         yield f"next: xchange upstream resolve {_word(name)} ours {_word(key)}    (or theirs)\n"
     yield f"{'' if name else 'next: '}{'      ' if name else ''}xchange upstream resolve --all theirs {_word(key)}\n"

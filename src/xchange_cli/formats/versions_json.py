@@ -27,6 +27,8 @@ def _version(one: PublishedVersion) -> dict[str, Any]:
     kept = {name: value for name, value in manifest.items() if name not in {"schema", "key", "files"}}
     return {
         **kept,
+        "signer": one.signed.signer or None,
+        "trust": one.signed.trust.value,
         "labels": list(one.labels),
         "available": one.state.available,
         "because": one.state.because or None,

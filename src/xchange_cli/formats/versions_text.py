@@ -10,6 +10,8 @@ from xchange_cli.formats.style import Style
 from xchange_cli.formats.table import table
 from xchange_cli.formats.version_verdict import grade_of
 from xchange_cli.formats.words import count, wrapped
+from xchange_cli.registry.signatures import Trust
+from xchange_cli.release.versions.signed import Signed
 from xchange_cli.release.versions.version_history import PublishedVersion, VersionHistory, WorkingDraft
 
 _HEADS = ("VERSION", "PUBLISHED (UTC)", "BY", "COMMIT", "CHANGE", "AVAILABLE", "NOTE")
@@ -22,7 +24,9 @@ _NOTE = 300
 def render(history: VersionHistory, out: TextIO) -> None:
     draft = [_draft(history.draft, history.newest)] if history.draft else []
     if history.versions:
-        out.writelines(table(_HEADS, [*draft, *map(_row, history.versions)], Style.of(out), has_notes=True))
+        is_signed = any(one.manifest.signature is not None for one in history.versions)
+        rows = [_row(one, is_signed=is_signed) for one in history.versions]
+        out.writelines(table(_HEADS, [*draft, *rows], Style.of(out), has_notes=True))
         out.write("\n")
     out.write(wrapped(_conclusion(history)) + "\n")
 
@@ -36,7 +40,7 @@ def _trouble(draft: WorkingDraft) -> str:
     return f"the working copy cannot be published: {draft.trouble}" if draft.trouble else ""
 
 
-def _row(one: PublishedVersion) -> tuple[str, ...]:
+def _row(one: PublishedVersion, *, is_signed: bool) -> tuple[str, ...]:
     manifest, state = one.manifest, one.state
     external = f" ({cut(manifest.external_version, _EXTERNAL)})" if manifest.external_version else ""
     commit = manifest.git.commit[:_COMMIT] if manifest.git else ""
@@ -47,7 +51,7 @@ def _row(one: PublishedVersion) -> tuple[str, ...]:
         f"{commit}*" if commit and manifest.git and manifest.git.dirty else commit,
         _change(one),
         "yes" if state.available else "no",
-        _note(one),
+        _note(one, is_signed=is_signed),
     )
 
 
@@ -56,16 +60,31 @@ def _change(one: PublishedVersion) -> str:
     return (grade_of(one.manifest) or "none") if one.manifest.verdict is not None else ""
 
 
-def _note(one: PublishedVersion) -> str:
-    """Say what the version is about, why it is unavailable, for whom it is a template, its labels."""
+def _note(one: PublishedVersion, *, is_signed: bool) -> str:
+    """Say what the version is about, why it is unavailable, for whom it is a template, who signed it, its labels."""
     parts = [cut(" ".join(one.manifest.note.split()), _NOTE)]
     if not one.state.available and one.state.because:
         parts.append(f"(unavailable: {cut(one.state.because, _NOTE)})")
     if one.state.template != "no":
         parts.append(f"(a template for {template_for(one.state.template)})")
+    if is_signed:
+        parts.append(f"({_signed(one.signed)})")
     if one.labels:
         parts.append(f"[{', '.join(one.labels)}]")
     return " ".join(filter(None, parts))
+
+
+def _signed(signed: Signed) -> str:
+    match signed.trust:
+        case Trust.UNSIGNED:
+            return "not signed"
+        case Trust.TRUSTED:
+            key, _, name = signed.signer.partition(" ")
+            return f"signed by {name.strip() or key}"
+        case Trust.STRANGER:
+            return f"signed by a stranger, {signed.signer}"
+        case Trust.WRONG:
+            return "its signature is not of what is there"
 
 
 def _conclusion(history: VersionHistory) -> str:

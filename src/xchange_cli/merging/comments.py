@@ -1,59 +1,55 @@
-"""Comments that theirs has written or changed, put into our text: above an entry or item, and behind a value.
+"""Comments that theirs has written or changed, put into our text: above an entry or item, behind a value, and below.
 
-None is taken away: a file that was exported anew has no comments, and means nothing by it.
+None is taken away: a file that was exported anew has no comments, and means nothing by it. None is lost either, but with
+a part or key that ours has removed: what has no line of its own in ours has its comments above what it is in, and items
+of a list that ours has removed have theirs at its end.
 """
 
-import re
 from collections.abc import Iterator
-from collections.abc import Sequence as SequenceABC
 from typing import NamedTuple
 
 from xchange_cli.changes.comparison.matching import match
+from xchange_cli.changes.comparison.part import Part
 from xchange_cli.changes.comparison.parts import read_parts
 from xchange_cli.changes.comparison.plain import is_equal
-from xchange_cli.diagnostics import Edit
-from xchange_cli.document.chunks import Block, Chunk, Collection, Key, block_of
+from xchange_cli.document.chunks import Collection, Key
 from xchange_cli.document.edit import apply
-from xchange_cli.document.entries import is_flow, line_end
-from xchange_cli.document.hunks import above
-from xchange_cli.document.new_entry import own_entry
-from xchange_cli.document.node import Mapping, Node, Scalar, Sequence
+from xchange_cli.document.node import Mapping, Node, Sequence
 from xchange_cli.document.parse import Document, parse
 from xchange_cli.document.wanted import child
+from xchange_cli.merging.alignment import aligned, identities
+from xchange_cli.merging.comment_edits import Carried, Known, Stray, edits_of
+from xchange_cli.merging.commented import Commented, Cut
 from xchange_cli.merging.knot import Knots
-from xchange_cli.merging.values import identities
 from xchange_cli.model.build import build
-from xchange_cli.source import Source, Span
-
-_COMMENT = re.compile(r"^[ \t]*(#[^\r\n]*)", re.MULTILINE)
-_HEAD = re.compile(r"[ \t]*:(?:[ \t]+[&!|>][^\s]*)*")
-_BEHIND = re.compile(r"([ \t]+#[^\r\n]*)?[ \t]*(?=[\r\n]|\Z)")
+from xchange_cli.source import Source
 
 
-class _Entry(NamedTuple):
-    """An entry or item in one of the files. `end` is where a comment can stand behind it, None where none can."""
+class _Place(NamedTuple):
+    """Where something stands: in which collection, under which key or at which position."""
 
-    block: Block
-    chunk: Chunk
-    node: Node
-    end: int | None
+    home: Collection
+    key: Key
+
+    @property
+    def node(self) -> Node:
+        return child(self.home, self.key)
 
 
-_Three = tuple[_Entry, _Entry, _Entry]
-_Places = SequenceABC[tuple[Collection, Key]]
+class _Places(NamedTuple):
+    """Where something stands in three files; the base may be without it."""
+
+    base: _Place | None
+    ours: _Place
+    theirs: _Place
 
 
 def with_their_comments(base: Document, ours: Document, theirs: Document) -> Document:
     """Give our document with the comments that theirs alone has changed, and with those that both have."""
-    known = _lines(base.source.text) | _lines(ours.source.text)
+    known = {*base.source.text.splitlines(), *ours.source.text.splitlines()}
     if not any("#" in line and line not in known for line in theirs.source.text.splitlines()):
         return ours
-    comments = [set(_COMMENT.findall(one.source.text)) for one in (base, ours)]
-    edits = [
-        edit
-        for three in _threes(base, ours, theirs)
-        for edit in (*_above(*three, comments), *_behind(*three))
-    ]
+    edits = edits_of(_found(base, ours, theirs), Known.of(base.source, ours.source))
     if not edits:
         return ours
     source = ours.source
@@ -62,131 +58,109 @@ def with_their_comments(base: Document, ours: Document, theirs: Document) -> Doc
     return again if not again.diagnostics and is_equal(again.data, ours.data) else ours
 
 
-def _lines(text: str) -> set[str]:
-    return set(text.splitlines())
-
-
-def _threes(base: Document, ours: Document, theirs: Document) -> Iterator[_Three]:
-    """Yield what stands in all three files."""
+def _found(base: Document, ours: Document, theirs: Document) -> Iterator[Carried | Stray]:
+    """Yield what ours and theirs have, with what it was."""
     built = [build(document.root) for document in (base, ours, theirs)]
     first, second, third = (read_parts(one) for one in built if one is not None)
     knots = Knots(first, second, third, {"ours": match(first, second), "theirs": match(first, third)})
-    cut = _Cut()
+    walk = _Walk()
     for knot in knots:
-        parts = [part for part in (knot.base, knot.ours, knot.theirs) if part is not None]
-        if len(parts) < 3:
+        if knot.ours is None or knot.theirs is None:
             continue
         if knot is knots.root:
-            yield from cut.heads([part.node for part in parts])
+            yield from walk.top(first.node, second.node, third.node)
+            home = None
         else:
-            yield from cut.three([knots.home(part) for part in parts])
-        yield from cut.within([part.node for part in parts], set(knot.part.children))
+            was = None if knot.base is None else _Place(*knots.home(knot.base))
+            places = _Places(was, _Place(*knots.home(knot.ours)), _Place(*knots.home(knot.theirs)))
+            home = walk.around(knots, knot.ours)
+            yield from walk.one(places, home)
+            home = walk.entry(places.ours) or home
+        before = None if knot.base is None else knot.base.node
+        yield from walk.within(before, knot.ours.node, knot.theirs.node, home, set(knot.part.children))
 
 
-class _Cut:
-    """Cuts each collection once; the nodes are kept, so that no other gets their identity."""
+class _Walk:
+    """Goes through what is in three files, side by side."""
 
     def __init__(self) -> None:
-        self._blocks: dict[int, tuple[Collection, Block | None]] = {}
+        self._cut = Cut()
 
-    def heads(self, roots: SequenceABC[Mapping]) -> Iterator[_Three]:
+    def entry(self, place: _Place) -> Commented | None:
+        return self._cut.entry(*place)
+
+    def top(self, base: Mapping, ours: Mapping, theirs: Mapping) -> Iterator[Carried]:
         """Yield the files themselves, with what stands above their first keys."""
-        found = []
-        for root in roots:
-            block = self._block(root)
-            head = root.source.text[: block.start] if block is not None else ""
-            if block is None or above(head) != head:
-                return
-            found.append(_Entry(block, Chunk(head, 0), root, None))
-        yield found[0], found[1], found[2]
+        was, mine, other = (self._cut.top(root) for root in (base, ours, theirs))
+        if mine is not None and other is not None:
+            yield Carried(was, mine, other)
 
-    def within(self, nodes: SequenceABC[Node], lists: set[str]) -> Iterator[_Three]:
+    def around(self, knots: Knots, part: Part) -> Commented | None:
+        """Give the innermost part around one that has lines of its own."""
+        around = (self._cut.entry(*knots.home(one)) for one in part.above() if one.parent is not None)
+        return next((one for one in around if one is not None), None)
+
+    def within(
+        self, base: Node | None, ours: Node, theirs: Node, home: Commented | None, lists: set[str]
+    ) -> Iterator[Carried | Stray]:
         """Yield what is below three nodes; the parts in `lists` are looked for by what they are."""
-        for places in _common(nodes):
-            yield from self.three(places)
-            if places[0][1] not in lists:
-                yield from self.within([child(home, key) for home, key in places], set())
+        if isinstance(ours, Sequence) and isinstance(theirs, Sequence):
+            yield from self._left_over(base, ours, theirs, home)
+        for places in _common(base, ours, theirs):
+            yield from self.one(places, home)
+            if places.ours.key not in lists:
+                was = None if places.base is None else places.base.node
+                inner = self.entry(places.ours) or home
+                yield from self.within(was, places.ours.node, places.theirs.node, inner, set())
 
-    def three(self, places: _Places) -> Iterator[_Three]:
-        """Yield what stands in three collections, if it has lines of its own in each."""
-        base, ours, theirs = (self._entry(home, key) for home, key in places)
-        if base is not None and ours is not None and theirs is not None:
-            yield base, ours, theirs
+    def one(self, places: _Places, home: Commented | None) -> Iterator[Carried | Stray]:
+        """Yield what stands in ours and in theirs; where it has no lines in ours, its comments are for `home`."""
+        mine, other = self.entry(places.ours), self.entry(places.theirs)
+        if other is None:
+            return
+        if mine is not None:
+            yield Carried(None if places.base is None else self.entry(places.base), mine, other)
+            yield Stray(mine, other.in_brackets, is_below=False)
+        elif home is not None:
+            yield Stray(home, (*other.comments, *other.in_brackets), is_below=False)
 
-    def _block(self, node: Collection) -> Block | None:
-        if id(node) not in self._blocks:
-            self._blocks[id(node)] = node, block_of(node)
-        return self._blocks[id(node)][1]
-
-    def _entry(self, home: Collection, key: Key) -> _Entry | None:
-        block = self._block(home)
-        chunk = block.chunks.get(key) if block is not None else None
-        return (
-            None
-            if block is None or chunk is None
-            else _Entry(block, chunk, child(home, key), _end(home, key))
-        )
-
-
-def _common(nodes: SequenceABC[Node]) -> Iterator[_Places]:
-    mappings = [node for node in nodes if isinstance(node, Mapping)]
-    if len(mappings) == len(nodes):
-        for key in mappings[0].entries:
-            if all(key in node.entries for node in mappings):
-                yield [(node, key) for node in mappings]
-        return
-    lists = [node for node in nodes if isinstance(node, Sequence)]
-    keys = [found for node in lists if (found := identities(node)) is not None]
-    if len(keys) == len(nodes):
-        for name in keys[0]:
-            if all(name in found for found in keys):
-                yield [(node, found[name]) for node, found in zip(lists, keys, strict=True)]
+    def _left_over(
+        self, base: Node | None, ours: Sequence, theirs: Sequence, home: Commented | None
+    ) -> Iterator[Stray]:
+        """Yield the comments of items that only theirs has, unless they come with these: it has added them then."""
+        is_added = base is None or not is_equal(base.data, theirs.data)
+        if is_added or _are_named(ours, theirs):
+            return
+        last = self._cut.last(ours)
+        around = last or home
+        for mine, other in aligned(ours, theirs):
+            if mine is None and other is not None and around is not None:
+                comments = tuple(self._cut.comments(theirs, other))
+                yield Stray(around, comments, is_below=last is not None)
 
 
-def _above(base: _Entry, ours: _Entry, theirs: _Entry, known: list[set[str]]) -> Iterator[Edit]:
-    """Change the lines above; those that stand elsewhere in the base or in ours were moved, not written."""
-    was, mine, other = (_COMMENT.findall(above(one.chunk.text)) for one in (base, ours, theirs))
-    elsewhere = (known[0] - set(was)) | (known[1] - set(mine))
-    lines = [line for line in other if line not in elsewhere]
-    is_behind_dash = ours.block.is_inline and ours.chunk.start < ours.block.start
-    if is_behind_dash or not set(lines) - {*was, *mine}:
-        return
-    if mine != was:
-        lines = [*mine, *(line for line in lines if line not in {*was, *mine})]
-    source, start, region = ours.node.source, ours.chunk.start, above(ours.chunk.text)
-    blanks, ending = " " * ours.block.column, line_end(ours.node.source, ours.chunk.start)
-    text = ending.join(blanks + line for line in lines)
-    found = list(_COMMENT.finditer(region))
-    if found:
-        yield Edit(Span(source, start + found[0].start(), start + found[-1].end()), text)
-    else:
-        yield Edit(Span(source, start + len(region), start + len(region)), text + ending)
+def _common(base: Node | None, ours: Node, theirs: Node) -> Iterator[_Places]:
+    if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
+        for key in theirs.entries:
+            if key in ours.entries:
+                is_old = isinstance(base, Mapping) and key in base.entries
+                was = _Place(base, key) if is_old and isinstance(base, Mapping) else None
+                yield _Places(was, _Place(ours, key), _Place(theirs, key))
+    elif isinstance(ours, Sequence) and isinstance(theirs, Sequence):
+        before = base if isinstance(base, Sequence) else None
+        then = {} if before is None else _pairs(theirs, before)
+        for other, mine in _pairs(theirs, ours).items():
+            was = _Place(before, then[other]) if before is not None and other in then else None
+            yield _Places(was, _Place(ours, mine), _Place(theirs, other))
 
 
-def _behind(base: _Entry, ours: _Entry, theirs: _Entry) -> Iterator[Edit]:
-    was, mine, other = (_comment_at(one) for one in (base, ours, theirs))
-    if was is None or mine is None or not other or other.strip() in {was.strip(), mine.strip()}:
-        return
-    assert ours.end is not None
-    text = other if mine.strip() == was.strip() else f"{mine} {other.strip()}"
-    yield Edit(Span(ours.node.source, ours.end, ours.end + len(mine)), text)
+def _are_named(one: Sequence, other: Sequence) -> bool:
+    return identities(one) is not None and identities(other) is not None
 
 
-def _comment_at(one: _Entry) -> str | None:
-    found = None if one.end is None else _BEHIND.match(one.node.source.text, one.end)
-    return None if found is None else found.group(1) or ""
-
-
-def _end(home: Collection, key: Key) -> int | None:
-    """Find the end of a value on one line, else of the line of its key."""
-    node = child(home, key)
-    is_block = (
-        node.style in {"|", ">"}
-        if isinstance(node, Scalar)
-        else isinstance(node, Mapping | Sequence) and not is_flow(node)
-    )
-    if not is_block and node.start < node.end:
-        return node.end
-    entry = own_entry(home, str(key)) if isinstance(home, Mapping) else None
-    head = _HEAD.match(home.source.text, entry.key.end) if entry is not None else None
-    return None if head is None else head.end()
+def _pairs(one: Sequence, other: Sequence) -> dict[int, int]:
+    """Give the positions in the other list of what both have: by what it is, else by what it says and where it stands."""
+    first, second = identities(one), identities(other)
+    if first is not None and second is not None:
+        return {at: second[name] for name, at in first.items() if name in second}
+    return {at: there for at, there in aligned(one, other) if at is not None and there is not None}

@@ -11,6 +11,9 @@ from xchange_cli.model.integration import ConfigVar, Step
 Person = Literal["ours", "theirs"]
 PERSONS: tuple[Person, ...] = ("ours", "theirs")
 
+WITHOUT_ORDER = frozenset(["requiredConfigVars", "flows"])
+"""Lists of parts that stand in no order that matters."""
+
 
 def other(person: Person) -> Person:
     return "theirs" if person == "ours" else "ours"

@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Generic, NamedTuple, TypeVar
 
+from xchange_cli.changes.comparison.stayed import kept_places
+
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -38,6 +40,14 @@ def our_order(
     return _with_others(
         [key for key in ours if key in present and key in set(theirs)], ours, theirs, base, present
     )
+
+
+def has_moved(key: Key, was: Sequence[Key], now: Sequence[Key]) -> bool:
+    """Tell whether a key that is in both may have been moved among the others: of two that changed places, both may."""
+    places = _places(was)
+    common = [one for one in now if one in places]
+    kept = kept_places([places[one] for one in common], [int(one != key) for one in common])
+    return common.index(key) not in kept
 
 
 def _with_others(

@@ -3,7 +3,8 @@
 from collections.abc import Container, Iterator
 
 from xchange_cli.changes.comparison.values import is_same
-from xchange_cli.merging.knot import PERSONS, Knot, Knots, Person, Place, other
+from xchange_cli.merging.knot import PERSONS, WITHOUT_ORDER, Knot, Knots, Person, Place, other
+from xchange_cli.merging.order import has_moved
 
 Stands = dict[Person, Place]
 """Where a part stands, for each choice; a part that is missing for one side's choice has no place there."""
@@ -74,11 +75,18 @@ class Presence:
         base, ours, theirs = (self._knots.place(knot, side) for side in ("base", "ours", "theirs"))
         if ours is None or theirs is None:
             return {}
-        if ours == theirs or base is None or base == theirs:
+        if ours == theirs or base is None:
             return dict.fromkeys(PERSONS, ours)
-        if base == ours:
-            return dict.fromkeys(PERSONS, theirs)
-        return {"ours": ours, "theirs": theirs}
+        stands: Stands = {"ours": ours, "theirs": theirs}
+        for person in PERSONS:
+            if stands[person] == base and not self._is_moved_within(knot, base, person):
+                return dict.fromkeys(PERSONS, stands[other(person)])
+        return stands
+
+    def _is_moved_within(self, knot: Knot, place: Place, person: Person) -> bool:
+        """Tell whether a side that has left a part in its list has moved it there."""
+        was, now = (self._knots.children(*place, side) for side in ("base", person))
+        return place.key not in WITHOUT_ORDER and has_moved(knot, was, now)
 
     def _settle(self) -> None:
         """Leave parts where their own side has them if the place that was meant is not there for its choice."""

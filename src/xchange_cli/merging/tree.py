@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from xchange_cli.changes.comparison.part import Address, Part, PartKind
-from xchange_cli.changes.comparison.parts import WHOLE, name_key
+from xchange_cli.changes.comparison.parts import WHOLE, fields_at, name_key
 from xchange_cli.changes.comparison.plain import is_equal
 from xchange_cli.changes.comparison.values import is_same
 from xchange_cli.document.chunks import Key
@@ -11,7 +11,7 @@ from xchange_cli.document.node import Mapping, Node, Scalar
 from xchange_cli.document.node import Sequence as List
 from xchange_cli.document.wanted import Fork, Piece, Shape, Swap, Wanted, kept, shape
 from xchange_cli.merging.found import Conflicts
-from xchange_cli.merging.knot import PERSONS, Knot, Knots, Person
+from xchange_cli.merging.knot import PERSONS, WITHOUT_ORDER, Knot, Knots, Person
 from xchange_cli.merging.order import merged_order, our_order
 from xchange_cli.merging.presence import Presence
 from xchange_cli.merging.renames import Names
@@ -25,7 +25,6 @@ _LISTS = {
     PartKind.STEP: ("steps", "branches"),
     PartKind.PAGE: ("elements",),
 }
-_WITHOUT_ORDER = frozenset(["requiredConfigVars", "flows"])
 
 
 class Tree:
@@ -128,7 +127,7 @@ class Tree:
         members = self._members.get((knot, key), {})
         base, ours, theirs = (self._knots.children(knot, key, side) for side in ("base", "ours", "theirs"))
         order, disputed = merged_order(base, ours, theirs, set(members))
-        if key in _WITHOUT_ORDER:
+        if key in WITHOUT_ORDER:
             order, disputed = our_order(base, ours, theirs, set(members)), {}
         pieces: list[tuple[Knot, Piece | Fork]] = []
         for member in order:
@@ -205,7 +204,7 @@ def _is_same(part: Part, address: Address, one: Node | None, other: Node | None)
         return True
     if _is_below_field(address):
         return one is not None and other is not None and is_equal(one.data, other.data)
-    first, second = dict(_fields(address, one)), dict(_fields(address, other))
+    first, second = ({} if node is None else dict(fields_at(address, node)) for node in (one, other))
     return all(
         is_same(part, key, first.get(key), second.get(key)) for key in dict.fromkeys((*first, *second))
     )
@@ -214,15 +213,6 @@ def _is_same(part: Part, address: Address, one: Node | None, other: Node | None)
 def _is_below_field(address: Address) -> bool:
     deepest = 1 if address[0] in WHOLE else 2 if address[0] in {"inputs", "schemas"} else len(address)
     return len(address) > deepest
-
-
-def _fields(address: Address, node: Node | None) -> list[tuple[Address, Node]]:
-    if node is None:
-        return []
-    is_field = address[0] in WHOLE or (len(address) > 1 and address[0] in {"inputs", "schemas"})
-    if is_field or not isinstance(node, Mapping) or not node.entries:
-        return [(address, node)]
-    return [found for key, entry in node.entries.items() for found in _fields((*address, key), entry.value)]
 
 
 def _span(part: Part | None) -> Span | None:

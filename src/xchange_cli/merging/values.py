@@ -1,16 +1,15 @@
 """The values below a part, merged: key by key, item by item, line by line."""
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from xchange_cli.changes.comparison.part import Address
-from xchange_cli.changes.comparison.plain import plain
+from xchange_cli.changes.comparison.plain import is_equal
 from xchange_cli.document.chunks import Collection, Key
 from xchange_cli.document.node import Mapping, Node, Scalar
 from xchange_cli.document.node import Sequence as List
 from xchange_cli.document.wanted import Fork, Piece, Swap, Wanted, kept, shape
+from xchange_cli.merging.alignment import aligned, identities
 from xchange_cli.merging.diff3 import merged_text
 from xchange_cli.merging.order import merged_order, our_order
 
@@ -151,35 +150,18 @@ class Values:
 
     def _aligned(self, ours: List, theirs: List, address: Address) -> Wanted:
         """Make our list say what theirs says: items that are equal stay, those in between go into each other."""
-        first, second = ([plain(item.data) for item in node.items] for node in (ours, theirs))
         pieces: list[Piece | Fork] = []
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-            if tag == "equal":
-                pieces += (kept(ours, place) for place in range(i1, i2))
-                continue
-            both = min(i2 - i1, j2 - j1)
-            pieces += (self._into(kept(ours, i1 + at), kept(theirs, j1 + at), address) for at in range(both))
-            pieces += (kept(theirs, place) for place in range(j1 + both, j2))
+        for mine, other in aligned(ours, theirs):
+            if other is not None:
+                piece = kept(theirs, other)
+                pieces.append(piece if mine is None else self._into(kept(ours, mine), piece, address))
         return shape(ours, tuple(pieces))
 
     def _into(self, ours: Piece, theirs: Piece, address: Address) -> Piece:
+        if is_equal(ours.node.data, theirs.node.data):
+            return ours
         value = self._value(Slot(ours, ours, theirs), (*address, str(ours.key)), is_disputed=False)
         return theirs if value is None else ours._replace(value=value)
-
-
-def identities(node: List) -> dict[Hashable, int] | None:
-    """Give the positions of items by what they are: by the name of a pair, or by the text; None where two are alike."""
-    found: list[tuple[str, Hashable]] = []
-    for item in node.items:
-        if isinstance(item, Mapping) and item.data.get("name"):
-            found.append(("name", plain(item.data["name"])))
-        elif isinstance(item, Scalar) and item.data is not None:
-            found.append(("text", plain(item.data)))
-        else:
-            return None
-    if len({kind for kind, _ in found}) > 1 or max(Counter(found).values(), default=0) > 1:
-        return None
-    return {key: number for number, key in enumerate(found)}
 
 
 def _word(item: Node) -> str:

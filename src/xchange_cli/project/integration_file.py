@@ -16,7 +16,7 @@ from xchange_cli.project.project import Project
 from xchange_cli.project.targets import STDIN, Target, resolve
 from xchange_cli.source import Source
 
-_CONFLICT = re.compile(r"^<{7} .*$", re.MULTILINE)
+_CONFLICT = re.compile(r"^<{7,} .*$", re.MULTILINE)
 
 
 class IntegrationFile:

@@ -9,7 +9,7 @@ from xchange_cli.document.json_text import read_json
 from xchange_cli.errors import ErrorCode, Place, XchangeError
 from xchange_cli.source import Source
 
-_CONFLICT = re.compile(rb"^<{7} ", re.MULTILINE)
+_CONFLICT = re.compile(rb"^<{7,} ", re.MULTILINE)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _HINT = "Only xchange writes the files of a registry; take this one from git or from a backup."
 

@@ -46,9 +46,7 @@ class Publishing:
 
         With `unavailable`, the log's entry of that, the version cannot be deployed from its first moment on.
         """
-        newest = self._versions.newest(draft.key)
-        if newest.missing:
-            self._require_never_published(draft.key, newest.missing)
+        newest = self.newest(draft.key)
         if newest.manifest is not None and is_same(newest.manifest, draft, package):
             published = Published(newest.manifest, is_new=False)
         else:
@@ -62,6 +60,24 @@ class Publishing:
         self._follow(published.manifest, newest)
         return published
 
+    def newest(self, key: str) -> Newest:
+        """Find the version that the next one comes after.
+
+        Raises:
+            XchangeError: CONFLICT while versions are deleted, INVALID when the newest one was lost.
+
+        """
+        newest = self._versions.newest(key)
+        if newest.is_purging:
+            raise XchangeError(
+                ErrorCode.CONFLICT,
+                f"all versions of {key} are being deleted, or that was cut off",
+                hint=f"`xchange delete {key} --purge --yes` finishes it, and moves the folder aside; then publish again.",
+            )
+        if newest.missing:
+            self._require_never_published(key, newest.missing)
+        return newest
+
     def _require_never_published(self, key: str, number: int) -> None:
         """Refuse to give a number again whose version the log has, and whose manifest was lost."""
         if number <= self._states.read(key).purged_through:
@@ -71,7 +87,9 @@ class Publishing:
             raise XchangeError(
                 ErrorCode.INVALID,
                 f"{shown(self._store, layout.version(key, number))} is missing, and the log says that it was published",
-                hint="Nothing is published, for the number would have two contents. Take the file from git or from a backup.",
+                hint="Nothing is published, for the number would have two contents. Take the file from git or from a "
+                f"backup. If it is lost for good, `xchange delete {key} --purge --yes` gives up all versions: then the "
+                f"next one is {number + 1}.",
             )
 
     def _commit(
@@ -116,8 +134,10 @@ class Publishing:
 
     def _survive_purge(self, manifest: Manifest, package: Package, floor: int) -> None:
         """Write the files again where all that was there was purged meanwhile, perhaps with them."""
-        purged_through = self._states.read(manifest.key).purged_through
-        if manifest.number <= purged_through:
+        state = self._states.read(manifest.key)
+        if state.is_purging:  # what deletes the others may delete files of this one at any moment
+            self._states.give_up(manifest.key, manifest.number)
+        if state.is_purging or manifest.number <= state.purged_through:
             self._store.delete(layout.version(manifest.key, manifest.number))
             raise XchangeError(
                 ErrorCode.CONFLICT,
@@ -125,7 +145,7 @@ class Publishing:
                 hint="Publish it again, if it is still wanted.",
                 retryable=True,
             )
-        if purged_through != floor:
+        if state.purged_through != floor:
             self._packages.put(manifest.key, package)
 
     def _follow(self, manifest: Manifest, newest: Newest) -> None:

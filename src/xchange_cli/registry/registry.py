@@ -47,7 +47,9 @@ class Registry:
         self._publishing = Publishing(
             store, self._versions, self._packages, self._states, self._summaries, self._log
         )
-        self._purging = Purging(store, self._versions, self._packages, self._states, self._summaries)
+        self._purging = Purging(
+            store, self._versions, self._packages, self._states, self._summaries, self._log
+        )
 
     @property
     def url(self) -> str:
@@ -59,8 +61,14 @@ class Registry:
         return self._versions.newest(layout.require_key(key)).manifest
 
     def next_number(self, key: str) -> int:
-        """Give the number that the next version gets if nobody else is faster; those of deleted ones count, too."""
-        return self._versions.newest(layout.require_key(key)).number + 1
+        """Give the number that the next version gets if nobody else is faster; those of deleted ones count, too.
+
+        Raises:
+            XchangeError: as `publish` does where it would not begin: CONFLICT while versions are deleted, INVALID when
+                the newest one was lost.
+
+        """
+        return self._publishing.newest(layout.require_key(key)).number + 1
 
     def purged_through(self, key: str) -> int:
         """Give the last number whose version was purged, 0 where none ever was."""
@@ -81,6 +89,11 @@ class Registry:
     def versions(self, key: str) -> Iterator[Manifest]:
         """Yield all versions, the newest first, each read when it is asked for."""
         return self._versions.newest_first(layout.require_key(key))
+
+    def signed_versions(self, key: str) -> Iterator[tuple[Manifest, bytes]]:
+        """Yield what `versions` does, each with what its signature is of, which is empty without a signature."""
+        for manifest, data in self._versions.written_newest_first(layout.require_key(key)):
+            yield manifest, signed_bytes(data) if manifest.signature is not None else b""
 
     def publish(self, draft: Draft, package: Package, *, available: bool = True) -> Published:
         """Make a new version, unless the newest one is the same: the same files, and no other external version.
@@ -185,13 +198,18 @@ class Registry:
     def purge(self, key: str, activity: Activity) -> int:
         """Delete all versions of an integration, and say how many; the log stays, and so does the last number.
 
-        The next version gets the number after it. Killed, it can be called again.
+        The next version gets the number after it, also after that of a version whose files were lost. Killed, it is to
+        be called again: until then nothing is published.
 
         Raises:
-            XchangeError: NOT_FOUND when there are no versions.
+            XchangeError: NOT_FOUND when there is nothing to purge.
 
         """
         return self._purging.purge(layout.require_key(key), self._stamped(activity))
+
+    def can_purge(self, key: str) -> bool:
+        """Tell whether anything of versions is there, also where no version is to be seen any more."""
+        return self._purging.is_needed(layout.require_key(key))
 
     def _stamped(self, activity: Activity) -> Activity:
         if activity.id:

@@ -60,6 +60,14 @@ class StateFiles:
         """Write as states what was planned for versions that are there by now, and record it."""
         self._swap(key, lambda before: before)
 
+    def give_up(self, key: str, number: int) -> None:
+        """Let a number, and all before it, be one that is never used again."""
+        self._swap(key, lambda before: before._replace(purged_through=max(number, before.purged_through)))
+
+    def end_purge(self, key: str) -> None:
+        """Say that all that a purge deletes is gone."""
+        self._swap(key, lambda before: before._replace(is_purging=False))
+
     def _swap(self, key: str, change: Callable[[StateFile], StateFile]) -> None:
         def changed(data: bytes | None) -> bytes | None:
             before = self._parsed(key, data)

@@ -53,13 +53,15 @@ class StateFile(NamedTuple):
 
     Versions up to `purged_through` were deleted, and their numbers are never used again. `last` is the change that
     led to this state: whoever changes it again first sees to it that the log has that one. `planned` are the states of
-    versions that are being published, or never were.
+    versions that are being published, or never were. `is_purging` from the first to the last moment of a purge, also
+    of one that was killed: nothing is published meanwhile.
     """
 
     versions: States = States()
     purged_through: int = 0
     last: Activity | None = None
     planned: tuple[Planned, ...] = ()
+    is_purging: bool = False
 
 
 def to_json(file: StateFile) -> bytes:
@@ -77,6 +79,8 @@ def to_json(file: StateFile) -> bytes:
     }
     if file.planned:
         data["planned"] = [{**one._asdict(), "activity": data_of(one.activity)} for one in file.planned]
+    if file.is_purging:
+        data["purging"] = True
     return json_bytes(data)
 
 
@@ -95,6 +99,7 @@ def from_json(data: bytes, name: str) -> StateFile:
         fields.number("purgedThrough"),
         None if last is None else activity_of(last),
         tuple(map(_planned, fields.parts("planned"))) if "planned" in fields.data else (),
+        fields.flag("purging") if "purging" in fields.data else False,
     )
 
 

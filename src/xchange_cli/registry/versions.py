@@ -18,7 +18,7 @@ class Newest(NamedTuple):
     """`number` is the last that was ever given, 0 at the beginning; `manifest` is None where its version was purged.
 
     `head` is the number that the hint had, 0 where it was of no use; `floor` is the last that was purged, or 0. `missing`
-    is a number beyond `number` that the hint had and that no version has, else 0.
+    is a number beyond `number` that the hint had and that no version has, else 0. `is_purging` while versions are deleted.
     """
 
     number: int
@@ -26,6 +26,7 @@ class Newest(NamedTuple):
     head: int
     floor: int
     missing: int = 0
+    is_purging: bool = False
 
 
 class Versions:
@@ -38,8 +39,9 @@ class Versions:
     def read(self, key: str, number: int) -> Manifest | None:
         """Give a manifest; None where there is none."""
         data = self.data(key, number)
-        if data is None:
-            return None
+        return None if data is None else self._parsed(key, number, data)
+
+    def _parsed(self, key: str, number: int, data: bytes) -> Manifest:
         name = shown(self._store, layout.version(key, number))
         manifest = from_json(data, name)
         if (manifest.key, manifest.number) != (key, number):
@@ -68,7 +70,8 @@ class Versions:
 
         The hint may be too low: then what is beyond it is listed. Where it is of no use, all are.
         """
-        head, floor = self.head(key), self._states.read(key).purged_through
+        head, state = self.head(key), self._states.read(key)
+        floor = state.purged_through
         number, hinted = max(head, floor), head
         manifest = self.read(key, number) if number > floor else None
         if number > floor and manifest is None:
@@ -76,14 +79,18 @@ class Versions:
         if self.data(key, number + 1) is not None:
             number = max(self.numbers(key, number), default=number)
             manifest = self.read(key, number)
-        return Newest(number, manifest, head, floor, hinted if hinted > number else 0)
+        return Newest(number, manifest, head, floor, hinted if hinted > number else 0, state.is_purging)
 
     def newest_first(self, key: str) -> Iterator[Manifest]:
         """Yield all manifests, each read when it is asked for."""
+        return (manifest for manifest, _ in self.written_newest_first(key))
+
+    def written_newest_first(self, key: str) -> Iterator[tuple[Manifest, bytes]]:
+        """Yield all manifests with the bytes of their files, each read when it is asked for."""
         for number in reversed(self.numbers(key)):
-            manifest = self.read(key, number)
-            if manifest is not None:
-                yield manifest
+            data = self.data(key, number)
+            if data is not None:
+                yield self._parsed(key, number, data), data
 
     def advance_head(self, key: str, number: int) -> None:
         """Let the hint be no less than a number, and no more than the newest version."""

@@ -58,11 +58,21 @@ def names_beside(file: IntegrationFile) -> tuple[str, ...]:
         XchangeError: UNREADABLE when a folder cannot be listed.
 
     """
-    if file.path.name not in FILE_NAMES:
+    return names_at(file.path, file.name)
+
+
+def names_at(path: Path, name: str) -> tuple[str, ...]:
+    """Give the same for an integration's file that is not read; `name` is what messages call it.
+
+    Raises:
+        XchangeError: UNREADABLE when a folder cannot be listed.
+
+    """
+    if path.name not in FILE_NAMES:
         return ()
-    icon = [ICON] if os.path.lexists(file.folder / ICON) else []
-    pages = filter(is_published_page, _files_below(file, DOCS))
-    return (*icon, *pages, *_files_below(file, ATTACHMENTS))
+    icon = [ICON] if os.path.lexists(path.parent / ICON) else []
+    pages = filter(is_published_page, _files_below(path.parent, DOCS, name))
+    return (*icon, *pages, *_files_below(path.parent, ATTACHMENTS, name))
 
 
 def is_published_page(inner: str) -> bool:
@@ -70,32 +80,32 @@ def is_published_page(inner: str) -> bool:
     return inner.startswith(f"{DOCS}/") and inner.lower().endswith(_PAGES)
 
 
-def _files_below(file: IntegrationFile, name: str) -> Iterator[str]:
+def _files_below(place: Path, name: str, integration: str) -> Iterator[str]:
     def refuse(error: OSError) -> None:
         if not isinstance(error, FileNotFoundError):
-            raise _unreadable(file, name, error.strerror or str(error)) from error
+            raise _unreadable(integration, name, error.strerror or str(error)) from error
 
-    for parent, folders, names in os.walk(file.folder / name, onerror=refuse):
+    for parent, folders, names in os.walk(place / name, onerror=refuse):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
-        inner = Path(parent).relative_to(file.folder).as_posix()
+        inner = Path(parent).relative_to(place).as_posix()
         yield from (f"{inner}/{one}" for one in sorted(names) if not one.startswith("."))
 
 
 def _bytes(file: IntegrationFile, inner: str) -> bytes:
-    path, name = file.folder / inner, _name(file, inner)
+    path, name = file.folder / inner, _name(file.name, inner)
     if not path.resolve().is_relative_to(file.folder.resolve()):
-        raise _unreadable(file, inner, "it is a link that leads out of the integration's folder")
+        raise _unreadable(file.name, inner, "it is a link that leads out of the integration's folder")
     try:
         require_file(name, path.stat().st_mode)
         return path.read_bytes()
     except OSError as error:
         reason = "it is a link to a file that does not exist" if path.is_symlink() else error.strerror
-        raise _unreadable(file, inner, reason or str(error)) from error
+        raise _unreadable(file.name, inner, reason or str(error)) from error
 
 
-def _unreadable(file: IntegrationFile, inner: str, reason: str) -> XchangeError:
-    return XchangeError(ErrorCode.UNREADABLE, f"{_name(file, inner)} cannot be published: {reason}")
+def _unreadable(integration: str, inner: str, reason: str) -> XchangeError:
+    return XchangeError(ErrorCode.UNREADABLE, f"{_name(integration, inner)} cannot be published: {reason}")
 
 
-def _name(file: IntegrationFile, inner: str) -> str:
-    return (PurePosixPath(file.name).parent / inner).as_posix()
+def _name(integration: str, inner: str) -> str:
+    return (PurePosixPath(integration).parent / inner).as_posix()

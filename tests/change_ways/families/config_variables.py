@@ -5,7 +5,7 @@ from typing import Any
 
 from change_ways.edits import at_once, drop, put, remove
 from change_ways.file import File, Place
-from change_ways.names import codes, is_said
+from change_ways.names import codes, is_said, users
 from change_ways.variables import elements_of, is_said_only_by_pages, renameable, renamed, with_element
 from change_ways.way import BREAKING, RISKY, SAFE, Reported, Site
 
@@ -79,6 +79,17 @@ def ask_for_text(file: File) -> Iterator[Site]:
         if variable.part["dataType"] in {"number", "boolean", "date", "timestamp"}:
             yield put(
                 variable, "dataType", "string", Reported("config-var-type-changed", BREAKING, variable.name)
+            )
+
+
+def rename_a_variable_and_ask_for_text(file: File) -> Iterator[Site]:
+    """What it is for, its default and what uses it are those of before."""
+    for variable, name in renameable(file, file.values):
+        is_used = len(users(file, variable)) > len(elements_of(file, variable.name))
+        if variable.part["dataType"] in {"number", "boolean", "date"} and _has_default(variable) and is_used:
+            yield at_once(
+                renamed(file, variable, name, Reported("config-var-renamed", BREAKING, name)),
+                put(variable, "dataType", "string", Reported("config-var-type-changed", BREAKING, name)),
             )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from change_ways.edits import at_once, drop, put
 from change_ways.file import File, Path, Place
 from change_ways.way import BREAKING, RISKY, SAFE, Reported, Site
+from xchange_cli.changes.grade import Grade
+from xchange_cli.changes.kind import Move
 
 _FIELD = {"type": "reference", "value": "payload.results.headers.x-flow"}
 
@@ -29,6 +31,23 @@ def remove_the_integration(file: File) -> Iterator[Site]:
 def add_an_integration(file: File) -> Iterator[Site]:
     """It was not there before."""
     yield _whole(file).turned(Reported("integration-added", SAFE))
+
+
+def _moved(file: File, version: str, grade: Grade) -> Site:
+    def move() -> None:
+        file.move = Move("its-old-key", "its-key", version)
+
+    return Site(move, (Reported("integration-moved", grade),), (("its key",),))
+
+
+def move_the_integration(file: File) -> Iterator[Site]:
+    """Versions are kept by the key, if there are any."""
+    yield _moved(file, "", RISKY)
+
+
+def move_a_published_integration(file: File) -> Iterator[Site]:
+    """Who has it deployed is offered no version under another key."""
+    yield _moved(file, "its-old-key@3", BREAKING)
 
 
 def call_it_otherwise(file: File) -> Iterator[Site]:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from change_ways.edits import add_behind, move, move_to, put, remove
-from change_ways.effects import LOG, PURE, READS, WRITES, is_known, is_unknown
+from change_ways.edits import add_behind, at_once, move, move_to, put, remove
+from change_ways.effects import GET, LOG, PURE, READS, WRITES, is_known, is_unknown
 from change_ways.file import STOP, Data, File, StepPlace, below, has_waiting_callers
 from change_ways.generated_flows import component, value
 from change_ways.names import codes, is_said, readers, ref_of, rename_step
@@ -133,6 +133,20 @@ def rename_a_step(file: File) -> Iterator[Site]:
             report = Reported("step-renamed", SAFE, name)
             touched = (step.path, *(said.path for said in readers(step)))
             yield Site(lambda step=step, name=name: rename_step(step, name), (report,), touched)
+
+
+def rename_a_step_and_rewrite_it(file: File) -> Iterator[Site]:
+    """What reads it reads it still."""
+    keys = {GET: "url", ("text-manipulation", "upperCase"): "text"}
+    for site in rename_a_step(file):
+        step = next(step for step in file.steps if step.path == site.touches[0])
+        key, name = keys.get(step.action, ""), site.reports[0].name
+        if key in step.inputs and readers(step):
+            said = step.inputs[key]
+            is_given = said["type"] == "configVar" or "{{#" in said["value"]
+            kind = "step-config-dropped" if is_given else "step-input-changed"
+            other = put(step, ("inputs", key), value("elsewhere.test/v2"), Reported(kind, RISKY, name))
+            yield at_once(site, other)
 
 
 def describe_a_step(file: File) -> Iterator[Site]:

@@ -222,3 +222,24 @@ def say_that_it_is_utc(file: File) -> Iterator[Site]:
         meta = (step.part.get("schedule") or {}).get("meta") or {}
         if meta.get("timeZone") == "":
             yield put(step, ("schedule", "meta", "timeZone"), "UTC")
+
+
+def _codes(file: File) -> Iterator[tuple[StepPlace, str]]:
+    """Yield the steps with code, in which no text has several lines."""
+    for step in file.steps:
+        said = step.inputs.get("code", {})
+        if step.action[0] == "code" and said.get("type") == "value" and "`" not in said["value"]:
+            yield step, said["value"]
+
+
+def indent_code_otherwise(file: File) -> Iterator[Site]:
+    """Engines read words, and line ends between them."""
+    for step, code in _codes(file):
+        lines = (f"    {line}  " for line in code.splitlines())
+        yield put(step, ("inputs", "code", "value"), "\n\n".join(lines))
+
+
+def comment_code(file: File) -> Iterator[Site]:
+    """Comments are for people, in code as in YAML."""
+    for step, code in _codes(file):
+        yield put(step, ("inputs", "code", "value"), f"// What this is for.\n{code}\n/* Until here. */\n")

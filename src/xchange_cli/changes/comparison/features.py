@@ -5,10 +5,11 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 from xchange_cli.changes.comparison.inputs import UNSET
-from xchange_cli.changes.comparison.part import Part, PartKind
+from xchange_cli.changes.comparison.part import Address, Part, PartKind
 from xchange_cli.changes.comparison.similarity import Candidate
 from xchange_cli.changes.comparison.values import meaning
 from xchange_cli.components.catalog import Catalog
+from xchange_cli.document.node import Node
 from xchange_cli.expression.ast import ConfigValue, Item, Items, walk
 from xchange_cli.model.integration import ActionRef, ConfigVar, Input, Integration, PageElement, Step
 from xchange_cli.model.walk import walk_integration
@@ -19,25 +20,47 @@ _LITTLE, _FULL, _MOST = 0.1, 1.0, 6.0
 _SHOWN = "shown on"
 """That a page asks for both says little of two config variables: most are on the same one."""
 _WORD = re.compile(r"\w+")
-_NOT_TELLING = frozenset([("action",), ("connection",), ("dataSource",), ("stableKey",)])
+_NOT_TELLING = frozenset(["action", "connection", "dataSource", "stableKey"])
 """Parts are only compared when these are the same."""
+_OF_TYPE = frozenset(
+    [
+        "codeLanguage",
+        "collectionType",
+        "dataSource",
+        "dataType",
+        "inputs",
+        "pickList",
+        "scheduleType",
+        "timeZone",
+    ]
+)
+"""What a config variable has because of its type."""
 
 Uses = Mapping[str, set[Hashable]]
 Partners = Mapping[Part, Part]
 
 
-def candidate(part: Part, partners: Partners, more: Iterable[Hashable] = ()) -> Candidate:
+def candidate(
+    part: Part, partners: Partners, more: Iterable[Hashable] = (), readers: Iterable[Hashable] = ()
+) -> Candidate:
     """Give a part with its features; `partners` are, of the parts of both sides, those of the new side that they are."""
     content: dict[Hashable, float] = {}
-    for address, node in part.fields.items():
-        if address[:1] not in _NOT_TELLING and meaning(part, address, node) not in {None, UNSET}:
-            _add_words(content, address, node.data)
+    for address, node in _telling(part, _NOT_TELLING):
+        _add_words(content, address, node.data)
     for children in part.children.values():
         for child in children:
             _add(content, ("inside", _identity(child, partners)), _FULL)
-    for feature in more:
-        _add(content, feature, _LITTLE if isinstance(feature, tuple) and feature[0] == _SHOWN else _FULL)
-    return Candidate(part, key_of(part), content, frozenset(_place(part, partners)))
+    _add_more(content, more)
+    return Candidate(part, key_of(part), content, frozenset(_place(part, partners)), frozenset(readers))
+
+
+def candidate_of_any_type(variable: Part, partners: Partners, more: Iterable[Hashable]) -> Candidate:
+    """Give a config variable with the features that it keeps when it gets another type; a short default tells it, too."""
+    content: dict[Hashable, float] = {}
+    for address, node in _telling(variable, _NOT_TELLING | _OF_TYPE):
+        _add_words(content, address, node.data, _FULL if address == ("defaultValue",) else _LITTLE)
+    _add_more(content, more)
+    return Candidate(variable, variable.kind, content, frozenset(_place(variable, partners)))
 
 
 def key_of(part: Part) -> Hashable:
@@ -93,20 +116,32 @@ def _add_uses(uses: dict[str, set[Hashable]], where: Hashable, inputs: Mapping[s
                     uses.setdefault(one.key, set()).add(("used by", where, key))
 
 
+def _telling(part: Part, without: frozenset[str]) -> Iterator[tuple[Address, Node]]:
+    """Yield the fields that say something, but for those below some keys."""
+    for address, node in part.fields.items():
+        if address[0] not in without and meaning(part, address, node) not in {None, UNSET}:
+            yield address, node
+
+
+def _add_more(content: dict[Hashable, float], more: Iterable[Hashable]) -> None:
+    for feature in more:
+        _add(content, feature, _LITTLE if isinstance(feature, tuple) and feature[0] == _SHOWN else _FULL)
+
+
 def _add(weights: dict[Hashable, float], feature: Hashable, weight: float) -> None:
     weights[feature] = weights.get(feature, 0.0) + weight
 
 
-def _add_words(content: dict[Hashable, float], where: Hashable, data: Any) -> None:
-    """Add what a value says: each of its leaves weighs the same, whatever the number of its words."""
+def _add_words(content: dict[Hashable, float], where: Hashable, data: Any, little: float = _LITTLE) -> None:
+    """Add what a value says: each of its leaves weighs the same, whatever the number of its words, a short one `little`."""
     match data:
         case dict():
             name = data.get("name")
             for key, value in data.items():
-                _add_words(content, (where, name if isinstance(name, str) else "", key), value)
+                _add_words(content, (where, name if isinstance(name, str) else "", key), value, little)
         case list():
             for value in data:
-                _add_words(content, where, value)
+                _add_words(content, where, value, little)
         case str() if "\n" in data:
             lines = [line for line in map(str.strip, data.split("\n")) if line]
             for line in lines:
@@ -114,7 +149,7 @@ def _add_words(content: dict[Hashable, float], where: Hashable, data: Any) -> No
         case _:
             text = str(data)
             words = _WORD.findall(text) or [text]
-            weight = _FULL if len(text) >= _SAYS_LITTLE else _LITTLE
+            weight = _FULL if len(text) >= _SAYS_LITTLE else little
             for word in words:
                 _add(content, (where, word), weight / len(words))
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from xchange_cli.changes.comparison.code_layout import is_same_code
 from xchange_cli.changes.comparison.defaults import is_left_out, newer_address
 from xchange_cli.changes.comparison.inputs import UNSET
 from xchange_cli.changes.comparison.names import Renamed
@@ -13,6 +14,8 @@ from xchange_cli.changes.comparison.values import is_same, meaning
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.document.node import Node
 from xchange_cli.model.integration import ConfigVar, Step
+
+_CODE: Address = ("inputs", "code")
 
 
 class FieldChange(NamedTuple):
@@ -64,15 +67,18 @@ class FieldComparison(NamedTuple):
         address, was, now = change
         if was is None or now is None:
             return False
-        return is_same(new, address, self.renamed.put_in(was), now) or is_same(
-            old, address, was, self.former.put_in(now)
-        )
+        then, today = self.former.put_in(now), self.renamed.put_in(was)
+        if is_same(new, address, today, now) or is_same(old, address, was, then):
+            return True
+        return _are_codes(old, new, address) and (is_same_code(today, now) or is_same_code(was, then))
 
     def _says_the_same(self, old: Part, new: Part, change: FieldChange) -> bool:
         address, was, now = change
         if was is not None and now is not None and is_equal(was.data, now.data):
             return True
         if is_same(old, address, was, now) and is_same(new, address, was, now):
+            return True
+        if was is not None and now is not None and _are_codes(old, new, address) and is_same_code(was, now):
             return True
         return self._is_left_out(old, address, was) and self._is_left_out(new, address, now)
 
@@ -86,6 +92,15 @@ class FieldComparison(NamedTuple):
             return False
         given = part.facts.inputs.get(address[1])
         return is_left_out(part, address[1], given, self.catalog, is_set=said is not UNSET)
+
+
+def _are_codes(old: Part, new: Part, address: Address) -> bool:
+    return address == _CODE and all(map(_runs_code, (old, new)))
+
+
+def _runs_code(part: Part) -> bool:
+    action = part.facts.action if isinstance(part.facts, Step) else None
+    return action is not None and action.is_public and action.component == "code"
 
 
 def _by_newer_address(part: Part) -> Mapping[Address, Node]:

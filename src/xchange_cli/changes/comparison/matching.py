@@ -10,21 +10,36 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from xchange_cli.changes.comparison.features import (
     candidate,
+    candidate_of_any_type,
     condition_items,
     is_trigger,
     key_of,
     uses_of_variables,
 )
 from xchange_cli.changes.comparison.part import Part, PartKind
-from xchange_cli.changes.comparison.similarity import Candidate, Judge, is_alike, pairs
+from xchange_cli.changes.comparison.readers import readers_of, ref_of
+from xchange_cli.changes.comparison.similarity import (
+    THRESHOLD,
+    Candidate,
+    Judge,
+    clear_pairs,
+    is_alike,
+    likeness,
+    pairs,
+)
 from xchange_cli.document.node import Mapping
-from xchange_cli.model.integration import Integration, PageElement
+from xchange_cli.model.integration import ConfigVar, Integration, PageElement
 
 _ELSE = "Else"
 _SURE = 0.85
 """How alike two steps with different names in different flows have to be."""
 _TELLING = 2.0
 """How much such steps have to hold, so that they are told from others at all."""
+
+_OF_ANY_TYPE = 0.85
+"""How alike two config variables with different names and different types have to be."""
+_SOMETHING = 1.0
+"""How much such variables have to hold: a default, a description, or an input that uses them."""
 
 Key = Callable[[Part], Hashable]
 More = Callable[[Part], Iterable[Hashable]]
@@ -85,20 +100,23 @@ class _Matching:
         news: Iterable[Part],
         more: More = lambda _: (),
         is_enough: Judge = is_alike,
+        readers: More = lambda _: (),
     ) -> None:
-        """Pair what is left by what it holds; `more` are features beyond what a part has in itself."""
+        """Pair what is left by what it holds; `more` are features beyond what a part has in itself, `readers` what reads it."""
         sides = self.left(olds), self.left(news)
         if not all(sides):
             return
         keys = {key_of(part) for part in sides[0]} & {key_of(part) for part in sides[1]}
         first, second = (
-            [self._candidate(part, more) for part in side if key_of(part) in keys] for side in sides
+            [
+                candidate(part, self.partners, more(part), readers(part))
+                for part in side
+                if key_of(part) in keys
+            ]
+            for side in sides
         )
         for old, new in pairs(first, second, is_enough):
             self.pair(old, new)
-
-    def _candidate(self, part: Part, more: More) -> Candidate:
-        return candidate(part, self.partners, more(part))
 
 
 def _match_variables(matching: _Matching, old: Part, new: Part) -> None:
@@ -108,7 +126,30 @@ def _match_variables(matching: _Matching, old: Part, new: Part) -> None:
         uses = {
             side: uses_of_variables(side.facts) for side in (old, new) if isinstance(side.facts, Integration)
         }
-        matching.alike(olds, news, lambda part: uses[_top(part)].get(part.name, ()))
+
+        def more(variable: Part) -> Iterable[Hashable]:
+            return uses[_top(variable)].get(variable.name, ())
+
+        matching.alike(olds, news, more)
+        _match_variables_of_any_type(matching, olds, news, more)
+
+
+def _match_variables_of_any_type(matching: _Matching, olds: list[Part], news: list[Part], more: More) -> None:
+    """Pair config variables that have another name and another type, where it is clear; what a connection is, is its type."""
+
+    def is_enough(one: Candidate, other: Candidate, alike: float) -> bool:
+        return alike > _OF_ANY_TYPE and min(one.weight, other.weight) >= _SOMETHING
+
+    first, second = (
+        [
+            candidate_of_any_type(part, matching.partners, more(part))
+            for part in matching.left(side)
+            if not _is_connection(part)
+        ]
+        for side in (olds, news)
+    )
+    for old, new in clear_pairs(first, second, is_enough):
+        matching.pair(old, new)
 
 
 def _match_pages(matching: _Matching, old: Part, new: Part) -> None:
@@ -160,18 +201,34 @@ def _match_steps(matching: _Matching, flow: Part, now: Part) -> None:
     matching.named(olds, news, _renames(now, "steps"))
     if matching.left(olds) and matching.left(news):
         _match_branches(matching)
-        matching.alike(olds, news)
+        read = {
+            side: readers_of(matching.left(steps), side, matching.partners)
+            for side, steps in ((flow, olds), (now, news))
+        }
+        matching.alike(
+            olds,
+            news,
+            is_enough=_is_same_step,
+            readers=lambda step: read[_flow_of(step)].get(ref_of(step), ()),
+        )
+
+
+def _is_same_step(one: Candidate, other: Candidate, alike: float) -> bool:
+    """Tell two steps that are alike not by what reads them alone: another step elsewhere may be read in its stead."""
+    return alike > THRESHOLD and (
+        not one.readers & other.readers or likeness(one._replace(readers=frozenset()), other) > THRESHOLD / 2
+    )
 
 
 def _match_steps_of_other_flows(matching: _Matching, old: Part, new: Part) -> None:
     """Pair steps that have left their flow: what is called the same and alike, or is the same beyond doubt."""
 
-    def is_enough(one: Candidate, other: Candidate, likeness: float) -> bool:
+    def is_enough(one: Candidate, other: Candidate, alike: float) -> bool:
         if is_trigger(one.part) or is_trigger(other.part):
             return False
         if one.part.name == other.part.name:
-            return is_alike(one, other, likeness)
-        return likeness > _SURE and min(one.weight, other.weight) >= _TELLING
+            return is_alike(one, other, alike)
+        return alike > _SURE and min(one.weight, other.weight) >= _TELLING
 
     matching.alike(_steps(old), _steps(new), is_enough=is_enough)
 
@@ -209,8 +266,16 @@ def _steps(part: Part) -> list[Part]:
     return [one for one in part.walk() if one.kind is PartKind.STEP]
 
 
+def _flow_of(step: Part) -> Part:
+    return next(above for above in step.above() if above.kind is PartKind.FLOW)
+
+
 def _top(part: Part) -> Part:
     return next((above for above in part.above() if above.parent is None), part)
+
+
+def _is_connection(variable: Part) -> bool:
+    return isinstance(variable.facts, ConfigVar) and variable.facts.data_type == "connection"
 
 
 def _name(part: Part) -> str:

@@ -47,7 +47,7 @@ def _part(kind: PartKind, facts: Facts, parent: Part | None) -> Part:
         if key in lists:
             _read_list(part, lists[key], entry.value)
         elif not _is_name(part, key, entry.value):
-            part.fields.update(_fields((key,), entry.value))
+            part.fields.update(fields_at((key,), entry.value))
     return part
 
 
@@ -103,13 +103,13 @@ def _is_name(part: Part, key: str, node: Node) -> bool:
     return isinstance(node.data, str) and node.value == part.name
 
 
-def _fields(address: Address, node: Node) -> Iterator[tuple[Address, Node]]:
-    """Split a value in the fields that it has; an empty mapping is one itself."""
+def fields_at(address: Address, node: Node) -> Iterator[tuple[Address, Node]]:
+    """Split the value at an address into the fields that it has; an empty mapping is one itself."""
     if not isinstance(node, Mapping) or not node.entries or _is_whole(address):
         yield address, node
         return
     for key, entry in node.entries.items():
-        yield from _fields((*address, key), entry.value)
+        yield from fields_at((*address, key), entry.value)
 
 
 def _is_whole(address: Address) -> bool:

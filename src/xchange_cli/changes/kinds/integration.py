@@ -3,8 +3,8 @@
 from xchange_cli.changes.change import Concern
 from xchange_cli.changes.comparison.delta import Delta, What
 from xchange_cli.changes.comparison.part import Address, PartKind
-from xchange_cli.changes.grade import SAFE, Grade, breaking, risky
-from xchange_cli.changes.kind import Case, ChangeKind, always
+from xchange_cli.changes.grade import SAFE, Grade, Judgement, breaking, risky
+from xchange_cli.changes.kind import Case, ChangeKind, Move, Scene, always
 from xchange_cli.changes.words.words import before_and_after
 
 _OTHER_URLS = "Requests that reached a flow until now may reach another one, or none."
@@ -21,6 +21,23 @@ def _own_field(delta: Delta) -> str:
 
 def _whose(delta: Delta) -> str:
     return "the integration" if delta.kind is PartKind.INTEGRATION else f"`{delta.part.name}`"
+
+
+def _moved(_delta: Delta, scene: Scene) -> Judgement:
+    move = scene.move or Move("", "")
+    if move.version:
+        return breaking(
+            f"`{move.version}` stays the newest version of `{move.old_key}`: what is published next is "
+            f"`{move.new_key}@1`, which is not offered to those who have `{move.old_key}`."
+        )
+    return risky(
+        f"Versions are kept by the key: those that were published as `{move.old_key}`, if any, stay there."
+    )
+
+
+def _moved_words(_delta: Delta, scene: Scene) -> str:
+    move = scene.move or Move("", "")
+    return f"moved to another folder: the key `{move.old_key}` is `{move.new_key}` now"
 
 
 KINDS = (
@@ -42,6 +59,28 @@ KINDS = (
         message=lambda _delta, _scene: "the integration is gone",
         cases=(Case((), "the integration is gone"),),
         concern=Concern.INSTANCES,
+    ),
+    ChangeKind(
+        id="integration-moved",
+        sentence=(
+            "An integration is in another folder, whose name is its key; versions stay under the key with which they were "
+            "published."
+        ),
+        on=((What.MOVED, PartKind.INTEGRATION, ()),),
+        grades=(Grade.RISKY, Grade.BREAKING),
+        judge=_moved,
+        message=_moved_words,
+        cases=(
+            Case((), "moved to another folder: the key `shop` is `orders` now", move=Move("shop", "orders")),
+            Case(
+                (),
+                "moved to another folder: the key `shop` is `orders` now",
+                grade=Grade.BREAKING,
+                move=Move("shop", "orders", "shop@3"),
+            ),
+        ),
+        concern=Concern.KEY,
+        subject=lambda _delta, scene: scene.move.old_key if scene.move is not None else "",
     ),
     ChangeKind(
         id="integration-name-changed",

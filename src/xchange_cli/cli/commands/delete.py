@@ -32,7 +32,7 @@ def delete(
 
     On a terminal the key has to be typed, elsewhere --yes is needed. The folder is moved into .xchange/deleted, from
     where it can be moved back. Published versions stay, and so do their numbers: after --purge, a new version gets the
-    next one.
+    next one. A purge that was cut off is finished by the same command.
 
     Examples:
 

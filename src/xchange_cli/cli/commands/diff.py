@@ -92,11 +92,9 @@ def diff(
       5  the registry cannot be reached
       6  a file has the marks of a merge that is not finished
     """
-    import sys
-
-    from xchange_cli import formats
     from xchange_cli.changes.grade import Grade
-    from xchange_cli.cli.diffing import Wanted, differences_of, tell
+    from xchange_cli.cli.diffing import Wanted, differences_of, show, tell
+    from xchange_cli.cli.diffing import approve as approve_wanted
     from xchange_cli.cli.exits import Exit
 
     if git_driver:
@@ -106,12 +104,9 @@ def diff(
         return
     wanted = Wanted(tuple(sides or ()), key, config, tuple(approve or ()), because, registry)
     found = differences_of(wanted)
-    formats.write("diff", output, found, sys.stdout)
-    if output == "github":
-        from xchange_cli.cli.job_summary import add_to_job_summary
-        from xchange_cli.formats.diff_github import job_summary
-
-        add_to_job_summary(lambda: job_summary(found))
+    approved = approve_wanted(found, wanted) if approve else None
+    found = approved.differences if approved is not None else found
+    show(found, approved, output)
     ended = tell(found, Grade[fail_on_change.name] if fail_on_change is not None else None)
     if ended is not Exit.OK:
         raise typer.Exit(ended)

@@ -16,14 +16,20 @@ def export(
         str,
         typer.Argument(
             metavar="KEY[@N]",
-            help="A published version, such as order-intake@3; by default the newest.",
+            help="A published version, such as order-intake@1; by default the newest.",
             show_default=False,
             autocompletion=versions,
         ),
     ],
     *,
     file: Annotated[
-        str, typer.Option("--file", "-o", metavar="FILE|-", help="Where it goes; - is standard output.")
+        str,
+        typer.Option(
+            "--file",
+            "-o",
+            metavar="FILE|-",
+            help="Where it goes, - for standard output; missing folders are made.",
+        ),
     ] = _STDOUT,
     latest_components: Annotated[
         bool, typer.Option("--latest-components", help="Write `LATEST` for the number of every component.")
@@ -51,9 +57,9 @@ def export(
 
     Examples:
 
-      xchange export order-intake@3 -o order-intake.yml
+      xchange export order-intake@1 -o order-intake.yml
       xchange export order-intake --latest-components > order-intake.yml
-      xchange export order-intake@3 --pin-components --pin http=12 --pin log=4
+      xchange export acme-orders@1 --pin-components --pin http=12 --pin log=4
 
     Exit codes:
 

@@ -41,7 +41,7 @@ def fork(
     Examples:
 
       xchange fork order-intake bolt-orders --name "Bolt Orders"
-      xchange fork order-intake@3 acme-orders --description "As ACME has it"
+      xchange fork order-intake@1 acme-orders --description "As ACME has it"
 
     Exit codes:
 

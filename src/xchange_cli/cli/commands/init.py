@@ -16,8 +16,11 @@ def init(
     ] = ".",
     *,
     ci: Annotated[
-        Ci | None,
-        typer.Option(help="Add a workflow that validates, and publishes on merge.", show_default=False),
+        list[Ci] | None,
+        typer.Option(
+            help="Add a workflow that validates, shows what changes, and publishes on merge; may be repeated.",
+            show_default=False,
+        ),
     ] = None,
     pre_commit: Annotated[
         bool, typer.Option("--pre-commit", help="Add a hook that validates before each commit.")
@@ -69,5 +72,5 @@ def init(
     from xchange_cli.authoring.new_project import ProjectWish, begin_project
     from xchange_cli.cli.here import here
 
-    wish = ProjectWish(ci, pre_commit, editor, install_from, git_diff, git_merge)
+    wish = ProjectWish(tuple(ci or ()), pre_commit, editor, install_from, git_diff, git_merge)
     formats.write("init", "text", begin_project(Path(folder), wish, here()), sys.stdout)

@@ -27,7 +27,7 @@ def new(
             "--file",
             "-o",
             metavar="FILE",
-            help="Where the private key goes; by default .xchange/signing-key.pem.",
+            help="Where the private key goes, by default .xchange/signing-key.pem; missing folders are made.",
             show_default=False,
         ),
     ] = "",

@@ -12,7 +12,7 @@ def label(
         str,
         typer.Argument(
             metavar="KEY@N",
-            help="A published version, such as order-intake@3.",
+            help="A published version, such as order-intake@1.",
             show_default=False,
             autocompletion=versions,
         ),
@@ -36,8 +36,8 @@ def label(
 
     Examples:
 
-      xchange label order-intake@3 --add crm --remove old
-      xchange label order-intake@3 --add stable --output json
+      xchange label order-intake@1 --add crm --remove old
+      xchange label order-intake@1 --add stable --output json
 
     Exit codes:
 

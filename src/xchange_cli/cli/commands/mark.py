@@ -20,7 +20,7 @@ def mark(
         str,
         typer.Argument(
             metavar="KEY@N",
-            help="A published version, such as order-intake@3.",
+            help="A published version, such as order-intake@1.",
             show_default=False,
             autocompletion=versions,
         ),
@@ -49,8 +49,8 @@ def mark(
 
     Examples:
 
-      xchange mark order-intake@3 unavailable --because "loses orders"
-      xchange mark order-intake@3 available
+      xchange mark order-intake@1 unavailable --because "loses orders"
+      xchange mark order-intake@1 available
 
     Exit codes:
 

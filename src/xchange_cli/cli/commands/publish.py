@@ -128,7 +128,7 @@ def publish(
       xchange publish --all --dry-run
       xchange publish order-intake -m hotfix --external-version 1.4.1
       xchange publish --changed -m "$NOTE" --fail-on-change breaking
-      xchange publish order-intake --external-version auto
+      xchange publish order-intake -m "$NOTE" --external-version auto
 
     Exit codes:
 
@@ -138,7 +138,7 @@ def publish(
       3  there is no such integration, or a file cannot be read or written
       4  the registry or the git remote refuses the credentials
       5  the registry or the git remote cannot be reached
-      6  files are not committed, this is another branch, or somebody was faster
+      6  files are not committed, this is another branch, or somebody was faster or deletes the versions
     """
     from xchange_cli.changes.grade import Grade
     from xchange_cli.cli.publishing import Options, publish_once

@@ -23,7 +23,7 @@ def template(
         str,
         typer.Argument(
             metavar="KEY@N",
-            help="A published version, such as order-intake@3.",
+            help="A published version, such as order-intake@1.",
             show_default=False,
             autocompletion=versions,
         ),
@@ -49,8 +49,8 @@ def template(
 
     Examples:
 
-      xchange template order-intake@3 org
-      xchange template order-intake@2 no
+      xchange template order-intake@1 org
+      xchange template order-intake@1 no
 
     Exit codes:
 

@@ -28,7 +28,8 @@ _KEY = typer.Argument(
 def _about() -> None:
     """Look at what the parent of a fork has changed, and bring it into the fork.
 
-    The fork, its parent and fork.base.yml are merged by flow, step, config variable, page and input, not by line.
+    The fork, its parent and fork.base.yml are merged by flow, step, config variable, page and input, not by line; icon,
+    documentation and attachments are merged file by file.
 
     Examples:
 
@@ -88,7 +89,7 @@ def status(
         error_text.render(trouble, sys.stderr)
     if found.troubles:
         raise typer.Exit(Exit.UNREADABLE)
-    if any(one.conflicts for one in found.forks):
+    if not all(one.is_settled for one in found.forks):
         raise typer.Exit(Exit.CONFLICT)
 
 
@@ -120,7 +121,9 @@ def pull(
 
     What the parent has not touched stays as it is, with comments, order and quotes, and so do the name and the
     description that the fork has given itself. Where both have changed the same, both versions are written between
-    marks; `xchange upstream resolve` takes one. fork.base.yml and fork.json go along at once.
+    marks; `xchange upstream resolve` takes one. Icon, documentation and attachments come along where the fork has left
+    them alone; of one that both have changed, the parent's version waits in fork.upstream. fork.base.yml and fork.json
+    go along at once.
 
     Examples:
 
@@ -152,7 +155,7 @@ def pull(
     sys.stdout.flush()
     if done.upstream is not None and done.upstream.state is not None and not done.upstream.state.available:
         _warn_of_unavailable(done.upstream.name, done.upstream.state.because)
-    if done.conflicts:
+    if done.conflicts or done.waiting:
         raise typer.Exit(Exit.CONFLICT)
 
 
@@ -162,7 +165,8 @@ def resolve(
         list[str],
         typer.Argument(
             metavar="NAME ours|theirs [KEY]",
-            help="A step, a flow, a config variable, a page or a key of the file; which side counts; and the integration. "
+            help="A step, a flow, a config variable, a page, a key of the file, or a file such as docs/setup.md; which side counts; "
+            "and the integration. "
             "With --all there is no name.",
             show_default=False,
             autocompletion=conflicts_and_sides,
@@ -176,7 +180,7 @@ def resolve(
     ] = "",
     output: Annotated[str, output_option("upstream_resolved")] = "text",
 ) -> None:
-    """Settle the conflicts of a merge in a step, or in something else, by taking one side.
+    """Settle the conflicts of a merge in a step, in something else or in a file beside it, by taking one side.
 
     It does so in any integration, whether `xchange upstream pull` or git has left the marks. `ours` is the fork, `theirs`
     the parent; in git's merges they are what git calls so. Steps go by their names or their keys. Without a key, the
@@ -187,6 +191,7 @@ def resolve(
 
       xchange upstream resolve 'Get Orders' theirs
       xchange upstream resolve 'Page Size' ours acme-orders
+      xchange upstream resolve docs/setup.md theirs
       xchange upstream resolve --all ours
 
     Exit codes:
@@ -212,7 +217,7 @@ def resolve(
     target = marked_target(project, words.key, folder)
     done = settle(project, target, folder, ResolveWish(words.side, words.name, flow))
     formats.write("upstream_resolved", output, done, sys.stdout)
-    if done.left:
+    if done.left or done.left_files:
         raise typer.Exit(Exit.CONFLICT)
 
 
@@ -227,7 +232,7 @@ def detach(
 ) -> None:
     """Make a fork an integration like any other: remove fork.json and fork.base.yml.
 
-    Nothing can be pulled into it any more. On a terminal the key has to be typed, elsewhere --yes is needed.
+    Files of the parent that wait in fork.upstream go along. Nothing can be pulled into it any more. On a terminal the key has to be typed, elsewhere --yes is needed.
 
     Examples:
 

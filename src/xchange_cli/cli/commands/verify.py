@@ -36,7 +36,7 @@ def verify(
 
     Examples:
 
-      xchange verify order-intake@3
+      xchange verify order-intake@1
       xchange verify order-intake.yml
       xchange verify receipt.json --output json
 

@@ -32,7 +32,7 @@ def versions(
     """Show the version history of an integration, the newest first.
 
     A draft stands above it where the working copy is not published as it is. A `*` behind a commit says that files were
-    published that were not committed. Times are UTC.
+    published that were not committed. Where a version is signed, each says by whom. Times are UTC.
 
     Examples:
 
@@ -42,7 +42,7 @@ def versions(
     Exit codes:
 
       0  shown, also where nothing is published yet
-      1  the registry is damaged
+      1  the registry is damaged, or a trusted key is none
       2  several integrations are meant, or the key is none
       3  there is no such integration and no version of it, or the registry cannot be read
       4  the registry refuses the credentials
@@ -52,14 +52,14 @@ def versions(
 
     from xchange_cli import formats
     from xchange_cli.cli.registry_option import opened_registry
+    from xchange_cli.release.versions.trusted_keys import trusted_keys
     from xchange_cli.release.versions.version_history import version_history
 
     project, opened = opened_registry(registry, endpoint_url)
     target = _working_copy(project, key)
     of = target.key if target else str(key)
-    formats.write(
-        "versions", output, version_history(opened, of, target, only_available=available), sys.stdout
-    )
+    history = version_history(opened, of, target, trusted_keys(project), only_available=available)
+    formats.write("versions", output, history, sys.stdout)
 
 
 def _working_copy(project: "Project", key: str | None) -> "Target | None":

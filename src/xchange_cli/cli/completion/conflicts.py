@@ -22,11 +22,16 @@ def _names() -> list[tuple[str, str]]:
     from xchange_cli.project.project import Project
     from xchange_cli.release.upstream.conflicts import open_conflicts
     from xchange_cli.release.upstream.marked import marked_target
+    from xchange_cli.release.upstream.waiting import waiting_in
 
     folder = here()
-    source = marked_target(Project.find(folder), None, folder).read()
-    found = {one.name: one.hunk.flow for one in open_conflicts(source) if one.name}
-    return [(name, f"in {flow}" if flow else "") for name, flow in found.items()]
+    target = marked_target(Project.find(folder), None, folder)
+    found = {one.name: one.hunk.flow for one in open_conflicts(target.read()) if one.name}
+    files = waiting_in(target.path.parent) if target.path is not None else ()
+    return [
+        *((name, f"in {flow}" if flow else "") for name, flow in found.items()),
+        *((one, "") for one in files),
+    ]
 
 
 def _keys() -> list[str]:

@@ -2,23 +2,28 @@
 
 from xchange_cli.changes.change import Change
 from xchange_cli.formats.cells import showable
+from xchange_cli.formats.change_groups import Told
 from xchange_cli.formats.diff_page.rows import Cell, Row, rows
 from xchange_cli.formats.documentation_page.markup import Html, joined, tag, text_of
 from xchange_cli.formats.markdown import pieces
+from xchange_cli.formats.words import count
 from xchange_cli.source import Span
 
 
-def change_part(change: Change, level: int, anchor: str) -> Html:
-    """Give the article of a change, with a heading of a level; links lead to `anchor`."""
-    step = tag("p", "step ", tag("code", showable(change.step)), class_="step") if change.step else ""
+def change_part(told: Told, level: int, anchor: str) -> Html:
+    """Give the article of a change, or of several told once, with a heading of a level; links lead to `anchor`."""
+    change, is_one = told[0], len(told) == 1
+    step = (
+        tag("p", "step ", tag("code", showable(change.step)), class_="step") if change.step and is_one else ""
+    )
     return tag(
         "article",
         step,
         tag(f"h{level}", badge(change.grade.word), " ", inline(change.message)),
         tag("p", inline(change.reason), class_="reason") if change.reason else "",
         _approval(change),
-        _sides(change),
-        _about(change),
+        _sides(change) if is_one else _steps(told),
+        _about(change) if is_one else "",
         class_=f"change {classes(change)}",
         id=anchor,
     )
@@ -46,9 +51,24 @@ def _approval(change: Change) -> Html:
 
 def _about(change: Change) -> Html:
     """Say what it is called, by what it can be approved, and where it is."""
-    span = change.new_span or change.old_span
-    words = (change.kind, change.fingerprint, showable(str(span.place)) if span is not None else "")
+    words = (change.kind, change.fingerprint, _place(change))
     return tag("p", *(joined(tag("code", word), " ") for word in words if word), class_="about")
+
+
+def _steps(told: Told) -> Html:
+    """Say in which steps, by what each of them can be approved, and where it is."""
+    heads = (tag("th", head, scope="col") for head in ("Step", "Fingerprint", "Place"))
+    rows = (
+        tag(
+            "tr",
+            tag("th", showable(one.step), scope="row"),
+            *(tag("td", tag("code", text)) for text in (one.fingerprint, _place(one))),
+        )
+        for one in told
+    )
+    table = tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="sets")
+    label = f"{count(len(told), 'step')}, {told[0].kind}"
+    return tag("div", table, class_="scroll alike", role="region", aria_label=label, tabindex="0")
 
 
 def _sides(change: Change) -> Html:
@@ -69,6 +89,11 @@ def _sides(change: Change) -> Html:
 
 def _head(word: str, span: Span | None) -> str:
     return f"{word}: not there" if span is None else f"{word}, line {span.first.line:,}"
+
+
+def _place(change: Change) -> str:
+    span = change.new_span or change.old_span
+    return showable(str(span.place)) if span is not None else ""
 
 
 def _row(row: Row) -> Html:

@@ -5,12 +5,16 @@ from collections.abc import Iterator, Sequence
 from xchange_cli.changes.change import Change, ChangeSet
 from xchange_cli.changes.impact import Impact
 from xchange_cli.formats.cells import showable
-from xchange_cli.formats.change_tree import sections
+from xchange_cli.formats.change_groups import Told
+from xchange_cli.formats.change_tree import told_sections
 from xchange_cli.formats.change_words import GRADES, counts, grade_word, listed, sentences, sides
 from xchange_cli.formats.diff_page.changes import badge, change_part, classes, inline
 from xchange_cli.formats.documentation_page.markup import Html, joined, tag
 from xchange_cli.formats.set_impacts import OUTCOMES, subjects
 from xchange_cli.release.comparing.compared import Compared
+
+Anchored = tuple[str, Told]
+"""What is told, behind the anchor that links lead to."""
 
 
 def integration(one: Compared, at: int) -> Html:
@@ -49,10 +53,10 @@ def _entries(one: Compared, at: int, *, is_one: bool) -> Iterator[Html]:
     yield tag("li", joined(link, " ", badge(grade_word(one.change_set))), tag("ul", *listed_groups))
 
 
-def _listed(name: str, found: Sequence[tuple[str, Change]]) -> Html:
+def _listed(name: str, found: Sequence[Anchored]) -> Html:
     links = (
-        tag("li", tag("a", _graded(change), href=f"#{anchor}"), class_=f"item {classes(change)}")
-        for anchor, change in found
+        tag("li", tag("a", _graded(told[0]), href=f"#{anchor}"), class_=f"item {classes(told[0])}")
+        for anchor, told in found
     )
     return tag("li", tag("span", inline(name)), tag("ul", *links), class_=_grades(found))
 
@@ -62,22 +66,22 @@ def _graded(change: Change) -> Html:
     return joined(tag("span", f"{change.grade.word}: ", class_="unseen"), inline(change.message))
 
 
-def _numbered(change_set: ChangeSet, at: int) -> Iterator[tuple[str, list[tuple[str, Change]]]]:
-    """Yield the headings with their changes, each with its anchor."""
+def _numbered(change_set: ChangeSet, at: int) -> Iterator[tuple[str, list[Anchored]]]:
+    """Yield the headings with what is told under them, each with its anchor."""
     number = 0
-    for name, changes in sections(change_set.changes):
-        yield name, [(f"i{at}-c{number + place}", change) for place, change in enumerate(changes)]
-        number += len(changes)
+    for name, every in told_sections(change_set.changes):
+        yield name, [(f"i{at}-c{number + place}", told) for place, told in enumerate(every)]
+        number += len(every)
 
 
-def _grades(found: Sequence[tuple[str, Change]]) -> str:
+def _grades(found: Sequence[Anchored]) -> str:
     """Name the grades that are in a group: it is hidden with the last of them."""
-    here = {change.grade for _, change in found}
+    here = {told[0].grade for _, told in found}
     return " ".join(("group", *(f"has-{grade.word}" for grade in GRADES if grade in here)))
 
 
-def _group(name: str, found: Sequence[tuple[str, Change]], level: int) -> Html:
-    parts = (change_part(change, level + 1, anchor) for anchor, change in found)
+def _group(name: str, found: Sequence[Anchored], level: int) -> Html:
+    parts = (change_part(told, level + 1, anchor) for anchor, told in found)
     return tag("section", tag(f"h{level}", inline(name)), *parts, class_=_grades(found))
 
 

@@ -20,13 +20,15 @@ _FEWEST_DIGITS = 4
 class Approved(NamedTuple):
     """What differs, as it is with the new approvals. `files` were written.
 
-    `number` counts what is new in them, `corrected` what has another reason now.
+    `number` counts what is new in them, `corrected` what has another reason now. `chosen` are the fingerprints of all that
+    was to be approved, also of what had been, for the same reason.
     """
 
     differences: Differences
     files: tuple[str, ...]
     number: int
     corrected: int = 0
+    chosen: frozenset[str] = frozenset()
 
 
 class Words(NamedTuple):
@@ -50,7 +52,7 @@ def approve(differences: Differences, fingerprints: Sequence[str], words: Words,
     every = [change for one in differences.compared for change in one.change_set.changes]
     if differences.troubles:
         raise differences.troubles[0]
-    chosen = [_chosen(fingerprint, every) for fingerprint in fingerprints]
+    chosen = frozenset(_chosen(fingerprint, every) for fingerprint in fingerprints)
     files, number, corrected = [], 0, 0
     for one in differences.compared:
         mine = [change for change in one.change_set.changes if change.fingerprint in chosen]
@@ -66,7 +68,7 @@ def approve(differences: Differences, fingerprints: Sequence[str], words: Words,
     write_all(files)
     compared = tuple(_again(one, folder) for one in differences.compared)
     names = tuple(file.name for file in files)
-    return Approved(differences._replace(compared=compared), names, number, corrected)
+    return Approved(differences._replace(compared=compared), names, number, corrected, chosen)
 
 
 def _chosen(wanted: str, changes: Sequence[Change]) -> str:

@@ -17,15 +17,20 @@ from xchange_cli.source import Source
 if TYPE_CHECKING:
     from xchange_cli.changes.compare import Side
     from xchange_cli.changes.impact import Impact
+    from xchange_cli.changes.kind import Move
     from xchange_cli.configset.read import ConfigSet
 
 
 class Work(NamedTuple):
-    """A pair that was read. `place` is the folder of the integration, None where it has none of its own."""
+    """A pair that was read. `place` is the folder of the integration, None where it has none of its own.
+
+    `move` tells that the two sides have different keys.
+    """
 
     pair: Pair
     place: Path | None
     texts: Texts
+    move: "Move | None" = None
 
 
 class Found(NamedTuple):
@@ -50,7 +55,7 @@ class Comparer(NamedTuple):
         pair, texts = work.pair, work.texts
         try:
             old, new = _side(pair.old, texts.old), _side(pair.new, texts.new)
-            change_set = compare(old, new, self.catalog, pair.key)
+            change_set = compare(old, new, self.catalog, pair.key, work.move)
             impacts = self._impacts(change_set, new, work.place)
         except XchangeError as error:
             return error

@@ -18,7 +18,8 @@ class Copy(NamedTuple):
     """`name` is what messages call it; `path` is None unless it is a file of the working tree.
 
     `blob` is git's name for its bytes, empty where git has not got them, or nobody asked. `inner` is the path in
-    the project's folder. `load` gives the bytes of what is neither a file nor in git.
+    the project's folder. `load` gives the bytes of what is neither a file nor in git. `is_fork` tells that git has the
+    origin of a fork beside it.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Copy(NamedTuple):
     inner: str = ""
     load: Callable[[], bytes] | None = None
     is_named: bool = False
+    is_fork: bool = False
 
 
 class Whole(NamedTuple):

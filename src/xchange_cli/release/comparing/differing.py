@@ -16,6 +16,7 @@ from xchange_cli.release.comparing.compared import Compared, Differences
 from xchange_cli.release.comparing.comparer import Comparer, Found, Work
 from xchange_cli.release.comparing.copies import source_of
 from xchange_cli.release.comparing.error_counts import with_errors
+from xchange_cli.release.comparing.moves import with_moves
 from xchange_cli.release.comparing.pairs import Pair, Pairs
 from xchange_cli.release.comparing.remembered import Texts, memory_of
 from xchange_cli.release.comparing.results import results_of
@@ -51,7 +52,8 @@ def differing(ground: Ground, pairs: Pairs, catalog: Catalog, config: str, tell:
     shown = with_errors(listed, ground, ground.working().values())
     other_form = (one.change_set.key for one in compared if not one.change_set.changes)
     lost = pairs.lost + len(troubles) - len(pairs.troubles)
-    return Differences(shown, pairs.looked, pairs.is_one, tuple(other_form), tuple(troubles), lost)
+    looked = pairs.looked - comparing.moved
+    return Differences(shown, looked, pairs.is_one, tuple(other_form), tuple(troubles), lost)
 
 
 class _Comparing:
@@ -59,11 +61,14 @@ class _Comparing:
         self._ground = ground
         self._pairs = pairs
         self._comparer = comparer
+        self.moved = 0
+        """How many integrations stand in two pairs, because they were moved."""
 
     def all(self, tell: Told) -> Iterator[Compared | XchangeError]:
         """Compare all pairs, in their order, but for those of many whose texts are the same."""
-        read = [one for pair in self._pairs.pairs if (one := self._read(pair)) is not None]
+        read = with_moves([one for pair in self._pairs.pairs if (one := self._read(pair)) is not None])
         works = [one for one in read if isinstance(one, Work)]
+        self.moved = sum(one.move is not None for one in works)
         memory = memory_of(self._ground.project) if works and not self._comparer.config else None
         results = iter(results_of(works, self._comparer, memory, tell))
         for one in read:

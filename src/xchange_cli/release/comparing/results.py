@@ -25,14 +25,15 @@ def results_of(
     results = dict(zip(fresh, done, strict=True))
     if memory is not None:
         for number, found in results.items():
-            if isinstance(found, Found) and found.data is not None:
+            is_of_texts = works[number].move is None
+            if is_of_texts and isinstance(found, Found) and found.data is not None:
                 memory.keep(works[number].texts, found.data)
         memory.save(used_all=len(works) > WORTH_SPLITTING)
     return [results[number] if found is None else found for number, found in enumerate(known)]
 
 
 def _known(work: Work, comparer: Comparer, memory: Memory | None) -> Found | None:
-    if comparer.config:
+    if comparer.config or work.move is not None:
         return None
     if work.texts.are_alike:
         return Found(_NO_CHANGES)

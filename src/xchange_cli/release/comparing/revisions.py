@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xchange_cli.document.node import Mapping, Scalar
 from xchange_cli.document.parse import parse
 from xchange_cli.errors import ErrorCode, XchangeError
+from xchange_cli.project.beside import FORK
 from xchange_cli.project.inside import is_of_registry
 from xchange_cli.project.keys import FILE_NAMES, key_in, key_of
 from xchange_cli.project.patterns import fits
@@ -43,17 +44,19 @@ def whole_at(project: Project, commit: str, name: str) -> Whole:
         XchangeError: UNREADABLE when git does not answer.
 
     """
-    blobs = list(_blobs(project.root, commit))
+    blobs = list(blobs_in(project.root, commit))
     prefix = _prefix(project.root)
     patterns = _patterns(project.root, blobs)
     found = [blob for blob in blobs if _is_one(blob.path, patterns)]
     own = found or [blob for blob in blobs if blob.path in FILE_NAMES]
+    forks = {blob.path.rpartition("/")[0] for blob in blobs if blob.path.rpartition("/")[2] == FORK}
     copies = (
         Copy(
             key_in(f"{project.root.name}/{blob.path}"),
             f"{name}:{prefix}{blob.path}",
             blob=blob.name,
             inner=blob.path,
+            is_fork=blob.path.rpartition("/")[0] in forks,
         )
         for blob in own
     )
@@ -122,8 +125,14 @@ def _blob_at(top: Path, commit: str, path: str) -> str:
     return rows[0].name if len(rows) == 1 and rows[0].path == path else ""
 
 
-def _blobs(root: Path, commit: str) -> Iterator[Blob]:
-    yield from _rows(_said(look(root, "ls-tree", "-r", "-z", commit)))
+def blobs_in(folder: Path, commit: str) -> Iterator[Blob]:
+    """Yield the regular files that a commit has in a folder and below it.
+
+    Raises:
+        XchangeError: UNREADABLE when git does not answer.
+
+    """
+    yield from _rows(_said(look(folder, "ls-tree", "-r", "-z", commit)))
 
 
 def _rows(listed: bytes) -> Iterator[Blob]:

@@ -20,7 +20,8 @@ from xchange_cli.release.out_of_reach import Silence, asked, newest_of, told
 class Deletion(NamedTuple):
     """What deleting would do. `place` is None where only published versions are left.
 
-    `newest` is None where none are published; `silence` is why nothing is known of that.
+    `newest` is None where none are published; `silence` is why nothing is known of that. `has_rest` tells that versions
+    have left something nevertheless, such as files of a purge that was cut off, and that it is to be purged.
     """
 
     key: str
@@ -29,15 +30,25 @@ class Deletion(NamedTuple):
     dependants: tuple[Dependant, ...]
     purges: bool
     silence: Silence | None = None
+    has_rest: bool = False
+
+    @property
+    def takes_versions(self) -> bool:
+        """Whether anything of versions goes."""
+        return self.purges and (self.newest is not None or self.has_rest)
 
 
 class Deleted(NamedTuple):
-    """`kept` is where the folder or file is now, empty where there was none; `in_git` tells that git has it, too."""
+    """`kept` is where the folder or file is now, empty where there was none; `in_git` tells that git has it, too.
+
+    `last` is the last number that is never used again, where versions were purged, else 0.
+    """
 
     deletion: Deletion
     kept: str
     in_git: bool
     silence: Silence | None
+    last: int = 0
 
 
 def deletion_of(
@@ -60,7 +71,8 @@ def deletion_of(
     )
     if not isinstance(published, Silence):
         newest, forks = published
-        return Deletion(key, place, newest, (*others, *forks), purges)
+        rest = purges and newest is None and _can_purge(registry, key)
+        return Deletion(key, place, newest, (*others, *forks), purges, has_rest=rest)
     if purges:
         raise published.error
     return Deletion(key, place, None, others, purges, published)
@@ -77,7 +89,7 @@ def delete(project: Project, deletion: Deletion, folder: Path, registry: Registr
     in_git = place is not None and is_in_git(place)
     kept = put_aside(project, place) if place else None
     silence = deletion.silence
-    if deletion.purges and deletion.newest is not None:
+    if deletion.takes_versions:
         try:
             registry.purge(deletion.key, _entry(deletion, user, "deleted with all versions"))
         except BaseException:
@@ -86,7 +98,8 @@ def delete(project: Project, deletion: Deletion, folder: Path, registry: Registr
             raise
     elif deletion.newest is not None:
         silence = told(lambda: registry.record(_entry(deletion, user, "deleted; the versions stay")))
-    return Deleted(deletion, shown(kept, folder) if kept else "", in_git, silence)
+    last = registry.purged_through(deletion.key) if deletion.takes_versions else 0
+    return Deleted(deletion, shown(kept, folder) if kept else "", in_git, silence, last)
 
 
 def _entry(deletion: Deletion, user: str, preview: str) -> Activity:
@@ -103,13 +116,23 @@ def _place(
         if error.code is not ErrorCode.NOT_FOUND:
             raise
         newest = _newest(registry, argument)
+        if purges and (newest is not None or _can_purge(registry, argument)):
+            return None
         if newest is None:
             raise
-        if purges:
-            return None
         message = f"there is no folder of {argument}, only its versions up to {argument}@{newest}"
         hint = f"`xchange delete {argument} --purge --yes` deletes those."
         raise XchangeError(ErrorCode.NOT_FOUND, message, hint=hint) from error
+
+
+def _can_purge(registry: Registry, key: str) -> bool:
+    """Tell whether there is anything to purge; there is nothing of what no registry can have."""
+    try:
+        return registry.can_purge(key)
+    except XchangeError as error:
+        if error.code is not ErrorCode.USAGE:
+            raise
+        return False
 
 
 def _newest(registry: Registry, argument: str) -> int | None:

@@ -72,7 +72,21 @@ def uncommitted(tree: RegistryTree, keys: Iterable[str]) -> tuple[str, ...]:
         XchangeError: UNREADABLE when git does not answer.
 
     """
-    names = [ATTRIBUTES, *(name for key in keys for name in (layout.folder(key), layout.summary(key)))]
+    names = [ATTRIBUTES, *(name for key in keys for name in layout.places(key))]
+    return _status(tree, [tree.path(name.rstrip("/")) for name in names])
+
+
+def all_uncommitted(tree: RegistryTree) -> tuple[str, ...]:
+    """Give all files in the registry's folder that are not as HEAD has them, from the top.
+
+    Raises:
+        XchangeError: UNREADABLE when git does not answer.
+
+    """
+    return _status(tree, [tree.inner])
+
+
+def _status(tree: RegistryTree, paths: Iterable[str]) -> tuple[str, ...]:
     answer = look(
         tree.top,
         "--literal-pathspecs",
@@ -82,7 +96,7 @@ def uncommitted(tree: RegistryTree, keys: Iterable[str]) -> tuple[str, ...]:
         "--no-renames",
         "--untracked-files=all",
         "--",
-        *(tree.path(name.rstrip("/")) for name in names),
+        *paths,
     )
     if not answer.ok:
         raise _failed("git cannot tell what is committed", answer)

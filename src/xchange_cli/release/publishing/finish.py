@@ -18,6 +18,7 @@ from xchange_cli.release.git.committing import (
 )
 from xchange_cli.release.git.pushing import Pushed, catch_up, push, put_back, take_back
 from xchange_cli.release.git.tree import checkout_of
+from xchange_cli.release.git.unshared import unshared_in
 from xchange_cli.release.publishing.outcome import Outcome, PublishResult, ToCommit, failed
 from xchange_cli.release.publishing.publish_one import publish_one
 from xchange_cli.release.publishing.ready import Ready, renewed
@@ -55,7 +56,8 @@ class Finish:
         """Say what is to be committed, or what git would leave out."""
         tree = self._job.tree
         assert tree is not None
-        paths = uncommitted(tree, [one.key for one in result.versions])
+        keys = [one.key for one in result.versions]
+        paths = uncommitted(tree, keys)
         if not paths:
             return result
         ignored = [name for one in result.versions for name in ignored_files(tree, one)]
@@ -63,9 +65,9 @@ class Finish:
             return result._replace(
                 ignored=shown(tree.top / ignored[0], Path(os.path.realpath(self._job.folder)))
             )
-        folder = shown(tree.top / tree.inner, Path(os.path.realpath(self._job.folder)))
         message = subject_of(versions_among(tree, paths, result.versions))
-        return result._replace(to_commit=ToCommit(folder, message))
+        wanted = unshared_in(tree, self._job.registry, keys, self._job.folder).paths
+        return result._replace(to_commit=ToCommit(wanted, message))
 
     def _commit(self, result: PublishResult) -> str:
         """Commit what is not committed; give the commit, empty where there is nothing to commit."""

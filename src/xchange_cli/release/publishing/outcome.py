@@ -52,9 +52,9 @@ def failed(key: str, error: XchangeError, findings: tuple[Diagnostic, ...] = ())
 
 
 class ToCommit(NamedTuple):
-    """The registry has files that nobody has committed: its folder, as `git add` takes it, and a message."""
+    """The registry has files that nobody has committed: their paths, as `git add` takes them, and a message."""
 
-    folder: str
+    paths: tuple[str, ...]
     message: str
 
 

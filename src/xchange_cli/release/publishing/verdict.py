@@ -16,7 +16,7 @@ from xchange_cli.registry.package import INTEGRATION, Package
 from xchange_cli.release.comparing.copies import Copy, integration_in
 from xchange_cli.release.publishing.verdict_gate import allowed, require_allowed
 from xchange_cli.release.publishing.verdict_kept import Compared, verdict_in_manifest
-from xchange_cli.release.publishing.wish import Job
+from xchange_cli.release.publishing.wish import ALL, Job
 from xchange_cli.release.versions.external_versions import AUTO, FIRST, next_external_version
 from xchange_cli.source import Source
 
@@ -63,10 +63,12 @@ class Judge:
     def compared(self, before: Manifest) -> Compared:
         """Compare with a version; what was approved or is allowed is said of each change.
 
-        A version that is damaged, or that nobody can read, is no error: it cannot be mended by who publishes.
+        A version that is no integration is no error: it cannot be mended by who publishes. One that is damaged is: it
+        is to be mended first, unless everything is allowed.
 
         Raises:
-            XchangeError: NETWORK and the like where the registry does not answer; UNREADABLE for wrong approvals.
+            XchangeError: INVALID for a damaged version; NETWORK and the like where the registry does not answer;
+                UNREADABLE for wrong approvals.
 
         """
         name = f"{before.reference} {before.digest}"
@@ -85,6 +87,8 @@ class Judge:
         except XchangeError as error:
             if error.code is not ErrorCode.INVALID:
                 raise
+            if ALL not in self._job.wish.allowed:
+                raise _damaged(before, error) from error
             return Compared(None, error.message)
         if data == self._data:
             return Compared(ChangeSet(before.key, before.reference, new.name, ()))
@@ -114,6 +118,16 @@ class Judge:
                 if error.code is not ErrorCode.NOT_FOUND:
                     raise
                 return
+
+
+def _damaged(before: Manifest, error: XchangeError) -> XchangeError:
+    """Say why nothing comes after a version that is not what was published, and what to do."""
+    return XchangeError(
+        ErrorCode.INVALID,
+        f"{before.key} is not published: {error.message}",
+        hint=f"`xchange verify {before.reference}` names all that differs. {error.hint} In git, `git log -- FILE` finds "
+        "the commit to restore it from. --allow-breaking all publishes it all the same.",
+    )
 
 
 def _integration(before: Manifest, data: bytes) -> Integration:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from xchange_cli.document.conflict_places import Place, places_of
 from xchange_cli.document.locate import locate
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.expression.step_names import step_ref
@@ -43,19 +42,24 @@ class OpenConflict(NamedTuple):
 
 def open_conflicts(source: Source, known: Iterable[Conflict] = ()) -> tuple[OpenConflict, ...]:
     """Find the conflicts in a text, in its order; `known` are those of the merge that made it."""
-    hunks = conflicts_in(source)
-    places = places_of(source, [one.marks for one in hunks])
-    said: dict[int, list[str]] = {}
+    said: dict[int, list[Conflict]] = {}
     for conflict in known:
-        said.setdefault(conflict.line, []).append(_sentence(conflict))
-    found = (OpenConflict(hunk, _name(hunk, place)) for hunk, place in zip(hunks, places, strict=True))
-    return tuple(one._replace(what=tuple(dict.fromkeys(said.get(one.line, ())))) for one in found)
+        said.setdefault(conflict.line, []).append(conflict)
+    found = (OpenConflict(hunk, _name(hunk)) for hunk in conflicts_in(source))
+    return tuple(
+        one._replace(what=tuple(dict.fromkeys(_sentence(what, one.hunk) for what in said.get(one.line, ()))))
+        for one in found
+    )
 
 
-def meant(conflicts: Sequence[OpenConflict], name: str, flow: str = "") -> list[OpenConflict]:
+def meant(
+    conflicts: Sequence[OpenConflict], name: str, flow: str = "", files: Sequence[str] = ()
+) -> list[OpenConflict]:
     """Give the conflicts that a name means: of a step, else of a flow, else of anything else; all without a name.
 
-    `flow` is the flow that the step must be in, empty for any.
+    Those of a step are also where only one side has it: both places of a step that was moved are settled at once.
+
+    `flow` is the flow that the step must be in, empty for any; `files` are others that could have been meant.
 
     Raises:
         XchangeError: NOT_FOUND where it means none; USAGE where steps of several flows have the name.
@@ -64,7 +68,9 @@ def meant(conflicts: Sequence[OpenConflict], name: str, flow: str = "") -> list[
     within = [one for one in conflicts if not flow or _is_called(one.hunk.flow, flow)]
     if not name and within:
         return within
-    of_step = [one for one in within if _is_called(one.hunk.step, name)]
+    of_step = [
+        one for one in within if any(_is_called(step, name) for step in (one.hunk.step, *one.hunk.alone))
+    ]
     flows = list(dict.fromkeys(one.hunk.flow for one in of_step))
     if len(flows) > 1:
         message = f"there are conflicts in steps called {name} in {len(flows)} flows: {', '.join(flows)}"
@@ -72,21 +78,22 @@ def meant(conflicts: Sequence[OpenConflict], name: str, flow: str = "") -> list[
     of_flow = [one for one in within if _is_called(one.hunk.flow, name)]
     found = of_step or of_flow or [one for one in within if _is_called(one.name, name)]
     if not found:
-        raise _unknown(conflicts, name, flow)
+        raise _unknown(conflicts, name, flow, files)
     return found
 
 
-def _sentence(conflict: Conflict) -> str:
-    """Put what is below the step, or below another part, in front of what is wrong with it."""
+def _sentence(conflict: Conflict, hunk: Hunk) -> str:
+    """Put what is below the step, or below another part, in front of what is wrong with it; and a step not named yet."""
     below = conflict.path[conflict.path.index(conflict.step) + 1 :] if conflict.step in conflict.path else ()
     rest = below or conflict.path[2:]
-    return f"`{'.'.join(rest)}`: {conflict.what}" if rest and rest[-1] != conflict.step else conflict.what
+    said = f"`{'.'.join(rest)}`: {conflict.what}" if rest and rest[-1] != conflict.step else conflict.what
+    return said if conflict.step in {"", hunk.step} else f"step `{conflict.step}`: {said}"
 
 
-def _name(hunk: Hunk, place: Place) -> str:
+def _name(hunk: Hunk) -> str:
     if hunk.step or hunk.flow:
         return hunk.step or hunk.flow
-    names = locate(place.document.root, place.offset, place.offset).names
+    names = locate(hunk.place.document.root, hunk.place.offset, hunk.place.offset).names
     return names[min(1, len(names) - 1)] if names else ""
 
 
@@ -94,13 +101,13 @@ def _is_called(known: str, name: str) -> bool:
     return bool(known and name) and (known == name or step_ref(known) == name)
 
 
-def _unknown(conflicts: Sequence[OpenConflict], name: str, flow: str) -> XchangeError:
+def _unknown(conflicts: Sequence[OpenConflict], name: str, flow: str, files: Sequence[str]) -> XchangeError:
     """Say what has no conflict: the flow, what is named, or that in this flow."""
     flows = list(dict.fromkeys(one.hunk.flow for one in conflicts if one.hunk.flow))
     if flow and not any(_is_called(known, flow) for known in flows):
         return _not_found(f"no conflict is in a flow called {flow}", flow, flows)
     named = [one for one in conflicts if not flow or _is_called(one.hunk.flow, flow)]
-    names = list(dict.fromkeys(one.name for one in named if one.name))
+    names = [*dict.fromkeys(one.name for one in named if one.name), *(() if flow else files)]
     within = f" in the flow {flow}" if flow else ""
     return _not_found(f"there is no conflict in {name}{within}", name, names)
 

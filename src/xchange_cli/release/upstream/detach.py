@@ -12,6 +12,12 @@ from xchange_cli.release.actor import actor
 from xchange_cli.release.forking.fork_file import BASE_FILE, FORK_FILE
 from xchange_cli.release.out_of_reach import Silence, newest_of, told
 from xchange_cli.release.upstream.fork import Fork, base_bytes
+from xchange_cli.release.upstream.waiting import (
+    remove_empty_folders,
+    settled_files,
+    waiting_in,
+    waiting_name,
+)
 
 
 class Detached(NamedTuple):
@@ -23,7 +29,7 @@ class Detached(NamedTuple):
 
 
 def detach(project: Project, fork: Fork, registry: Registry) -> Detached:
-    """Remove the files that say where a fork is from: both, or none.
+    """Remove the files that say where a fork is from, and those of its parent that wait: all, or none.
 
     Raises:
         XchangeError: CONFLICT when one of them was changed meanwhile; UNREADABLE when the system refuses.
@@ -34,7 +40,10 @@ def detach(project: Project, fork: Fork, registry: Registry) -> Detached:
     changes = [FileChange(fork.place / FORK_FILE, fork.name(FORK_FILE), known, None)]
     if base is not None:
         changes.append(FileChange(fork.place / BASE_FILE, fork.name(BASE_FILE), base, None))
+    waiting = waiting_in(fork.place)
+    changes += settled_files(fork.place, waiting, fork.folder, takes_theirs=False)
     write_all(changes)
+    remove_empty_folders(fork.place, map(waiting_name, waiting))
     silence = told(lambda: _record(registry, fork, actor(project.root)))
     return Detached(fork, tuple(one.name for one in changes), silence)
 

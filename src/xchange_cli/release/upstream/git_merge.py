@@ -1,6 +1,5 @@
 """Three states of one file as git hands them out: merged part by part where all are integrations, else as lines."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +22,6 @@ MARKER_SIZE = 7
 _MOST_CONFLICTS = 127
 """What `git merge-file` ends with above that is no number of conflicts, but an error."""
 
-_LONG_MARK = re.compile(r"^([<|=>])\1{6,}(?=[ \r\n]|\Z)", re.MULTILINE)
 _KEYS = frozenset({"definitionVersion", "flows"})
 
 
@@ -96,12 +94,17 @@ def _integration(source: Source) -> Source:
 
 
 def _before_marks(base: Source) -> Source:
-    """Settle what git leaves open where branches were merged both ways: it merges their bases, and gives that with marks."""
-    plain = Source(base.name, _LONG_MARK.sub(lambda mark: mark.group(1) * MARKER_SIZE, base.text))
-    conflicts = conflicts_in(plain)
-    if not conflicts or any(one.marks.base is None for one in conflicts):
-        return base
-    return Source(base.name, resolve(plain, conflicts, "base"), encoding=base.encoding, has_bom=base.has_bom)
+    """Settle what git leaves open where branches were merged both ways: it merges their bases, and gives that with marks.
+
+    Where those had been merged both ways, too, there are marks within marks.
+    """
+    before = base
+    while conflicts := conflicts_in(before):
+        if any(one.marks.base is None for one in conflicts):
+            return base
+        text = resolve(before, conflicts, "base")
+        before = Source(base.name, text, encoding=base.encoding, has_bom=base.has_bom)
+    return before
 
 
 def _with_marks_of(merged: Merged, size: int) -> str:

@@ -1,4 +1,4 @@
-"""Integrations in which a merge has left conflicts, whether a pull of a fork or git's own merge."""
+"""Integrations in which a merge has left conflicts, in their file or beside it, whether a pull of a fork or git's own."""
 
 from pathlib import Path
 
@@ -10,13 +10,14 @@ from xchange_cli.project.keys import key_of, shown
 from xchange_cli.project.project import Project
 from xchange_cli.project.targets import Target
 from xchange_cli.release.upstream.fork import is_inside, one_of
+from xchange_cli.release.upstream.waiting import waiting_in
 from xchange_cli.source import Source
 
 _MARK = b"<<<<<<<"
 
 
 def marked_target(project: Project, argument: str | None, folder: Path) -> Target:
-    """Find the integration that is named or that `folder` is in; elsewhere, the only one that has marks.
+    """Find the integration that is named or that `folder` is in; elsewhere, the only one that has conflicts.
 
     Raises:
         XchangeError: NOT_FOUND where none has; USAGE where several have; else as `target_of` does.
@@ -31,11 +32,11 @@ def marked_target(project: Project, argument: str | None, folder: Path) -> Targe
 
 
 def marked_targets(project: Project, folder: Path) -> list[Target]:
-    """Give the integrations of a project that have marks; those that cannot be read are passed over."""
+    """Give the integrations of a project that have conflicts; those that cannot be read are passed over."""
     return [
         Target(shown(file, folder), key_of(file), file)
         for file in project.integration_files()
-        if _has_mark(file)
+        if _has_mark(file) or waiting_in(file.parent)
     ]
 
 

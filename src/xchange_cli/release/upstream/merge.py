@@ -17,11 +17,19 @@ from xchange_cli.document.put import put_text
 from xchange_cli.merging.conflicts import resolve
 from xchange_cli.merging.merge import merge
 from xchange_cli.project.integration_file import IntegrationFile, opened
+from xchange_cli.registry.manifest import ForkBase
+from xchange_cli.registry.version_ref import VersionRef
 from xchange_cli.release.upstream.conflict_values import with_values
 from xchange_cli.release.upstream.conflicts import OpenConflict, open_conflicts
 from xchange_cli.release.upstream.fork import Fork
 from xchange_cli.release.upstream.parent import Upstream
 from xchange_cli.source import Source
+
+BASE = "base of the fork: "
+"""How the label of what stood there before begins."""
+
+_SHORT = 7
+"""Digits of a commit that are shown."""
 
 _OWN = ("name", "description")
 """What `xchange fork` gives a fork of its own."""
@@ -44,9 +52,7 @@ def merged_fork(
 
     """
     theirs = _with_own_texts(base.root, ours.root, upstream.file)
-    labels = (fork.key, f"{UPSTREAM}{fork.base_name}", f"{UPSTREAM}{upstream.name}")
-    on_one_line = [" ".join(label.split()) for label in labels]
-    merged = merge(base.source, fork.source, theirs, catalog, on_one_line)
+    merged = merge(base.source, fork.source, theirs, catalog, _labels(fork, upstream))
     source = Source(fork.source.name, merged.text)
     conflicts = open_conflicts(source, merged.conflicts)
     return MergedFork(merged.text, with_values(source, conflicts, fork.target, catalog) if conflicts else ())
@@ -63,6 +69,18 @@ def changes_of(
     new = Side(name, opened(fork.target, source).integration)
     change_set = compare(Side(fork.source.name, ours.integration), new, catalog, fork.key)
     return approved(change_set, read_approvals(fork.place, fork.folder))
+
+
+def _labels(fork: Fork, upstream: Upstream) -> list[str]:
+    """Say what the marks call the fork, what it was made of, and its parent now: no two are called alike."""
+    base, theirs = _state(fork.origin, "it was"), _state(upstream.base, "it is now")
+    return [" ".join(label.split()) for label in (fork.key, f"{BASE}{base}", f"{UPSTREAM}{theirs}")]
+
+
+def _state(origin: ForkBase, when: str) -> str:
+    if origin.version is not None:
+        return str(VersionRef(origin.key, origin.version))
+    return f"{origin.key} at {origin.commit[:_SHORT]}" if origin.commit else f"{origin.key} as {when}"
 
 
 def _with_own_texts(base: Mapping, ours: Mapping, theirs: IntegrationFile) -> Source:

@@ -18,6 +18,13 @@ from xchange_cli.registry.version_state import VersionState
 from xchange_cli.release.comparing.sides import working_copies
 from xchange_cli.release.forking.commit import commit_with
 from xchange_cli.release.forking.fork_file import digest_of
+from xchange_cli.release.upstream.file_states import (
+    Files,
+    FileStates,
+    file_states,
+    files_of_copy,
+    files_of_version,
+)
 from xchange_cli.release.upstream.fork import Fork
 from xchange_cli.release.versions.addressing import named_version
 from xchange_cli.source import Source
@@ -27,10 +34,14 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
 class Upstream(NamedTuple):
-    """What a fork can be brought to; `base` is what its `fork.json` says then. `state` is that of a version."""
+    """What a fork can be brought to; `base` is what its `fork.json` says then. `state` is that of a version.
+
+    `beside` are its icon, its documentation and its attachments.
+    """
 
     file: IntegrationFile
     base: ForkBase
+    beside: Files
     state: VersionState | None = None
 
     @property
@@ -43,21 +54,32 @@ class Upstream(NamedTuple):
         return encode(self.file.source, self.file.source.text)
 
 
-def upstream_of(project: Project, fork: Fork, registry: Registry, wanted: str = "") -> Upstream | None:
-    """Find what a fork is brought to; None where it has that already.
+class Apart(NamedTuple):
+    """What a fork can be brought to, None where it has all of that; and the files in which both are apart."""
+
+    upstream: Upstream | None
+    files: FileStates
+
+
+def apart_of(project: Project, fork: Fork, registry: Registry, wanted: str = "") -> Apart:
+    """Find what a fork is brought to.
 
     `wanted` is a number, `latest`, `KEY@3`, `KEY@latest`, or the parent's KEY for its working copy. Without it, a fork
     of a version follows the versions that are available, any other one the working copy, or versions where that is gone.
 
     Raises:
         XchangeError: USAGE where `wanted` is none of these; NOT_FOUND when there is no such version or working copy;
-            INVALID when it is no integration; else as the registry does.
+            INVALID when it is no integration; UNREADABLE when a file cannot be read; else as the registry does.
 
     """
     found = _wanted(project, fork, registry, wanted) if wanted else _followed(project, fork, registry)
-    if found is None or (found.base.digest, found.base.version) == (fork.origin.digest, fork.origin.version):
-        return None
-    return found
+    files = file_states(project, fork, registry, None if found is None else found.beside)
+    if found is not None and (found.base.digest, found.base.version) == (
+        fork.origin.digest,
+        fork.origin.version,
+    ):
+        found = found if files.behind else None
+    return Apart(found, files)
 
 
 def _wanted(project: Project, fork: Fork, registry: Registry, wanted: str) -> Upstream:
@@ -96,11 +118,12 @@ def _newest(registry: Registry, fork: Fork) -> Manifest | None:
 
 
 def _version(registry: Registry, manifest: Manifest) -> Upstream:
-    data = registry.fetch(manifest.key, manifest.number).file(INTEGRATION) or b""
+    package = registry.fetch(manifest.key, manifest.number)
+    data = package.file(INTEGRATION) or b""
     source = Source.decode(manifest.reference, data)
     file = opened(Target(manifest.reference, manifest.key, Path(manifest.reference)), source)
     base = ForkBase(manifest.key, digest_of(data), manifest.number)
-    return Upstream(file, base, registry.states(manifest.key)[manifest.number])
+    return Upstream(file, base, files_of_version(package), registry.states(manifest.key)[manifest.number])
 
 
 def _working_copy(project: Project, fork: Fork) -> Upstream | None:
@@ -109,7 +132,8 @@ def _working_copy(project: Project, fork: Fork) -> Upstream | None:
         return None
     file = opened(Target(copy.name, copy.key, copy.path), Source.read(copy.path, copy.name))
     data = encode(file.source, file.source.text)
-    return Upstream(file, ForkBase(copy.key, digest_of(data), commit=commit_with(copy.path).commit))
+    base = ForkBase(copy.key, digest_of(data), commit=commit_with(copy.path).commit)
+    return Upstream(file, base, files_of_copy(file, fork.folder))
 
 
 def _refuse_working_copy(fork: Fork) -> Upstream:

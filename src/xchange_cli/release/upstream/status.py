@@ -14,8 +14,10 @@ from xchange_cli.project.project import Project
 from xchange_cli.registry.manifest import ForkBase
 from xchange_cli.registry.registry import Registry
 from xchange_cli.release.upstream.conflicts import OpenConflict, open_conflicts
+from xchange_cli.release.upstream.file_states import FileStates
 from xchange_cli.release.upstream.fork import Fork, base_of, fork_of, fork_targets
-from xchange_cli.release.upstream.parent import Upstream, upstream_of
+from xchange_cli.release.upstream.parent import Upstream, apart_of
+from xchange_cli.release.upstream.waiting import waiting_in
 from xchange_cli.source import Source
 
 
@@ -23,7 +25,8 @@ class Status(NamedTuple):
     """`behind` is what the parent has changed, `ahead` what the fork has; both since what the fork was made of.
 
     `upstream` is None where the fork has all that its parent has. While conflicts are left, `ahead` is that of our sides,
-    None where those are no YAML.
+    None where those are no YAML. `files` are the other files in which both are apart; of those that are `waiting`,
+    by their paths in the fork's folder, somebody has to choose a version.
     """
 
     key: str
@@ -34,6 +37,12 @@ class Status(NamedTuple):
     behind: ChangeSet
     ahead: ChangeSet | None
     conflicts: tuple[OpenConflict, ...]
+    files: FileStates
+    waiting: tuple[str, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        return not self.conflicts and not self.waiting
 
 
 class Statuses(NamedTuple):
@@ -86,7 +95,7 @@ def side_of_ours(fork: Fork) -> Side | None:
 def _status(project: Project, fork: Fork, catalog: Catalog, registry: Registry) -> Status:
     base = Side(fork.base_name, base_of(fork, registry).integration)
     ours = side_of_ours(fork)
-    upstream = upstream_of(project, fork, registry)
+    upstream, files = apart_of(project, fork, registry)
     theirs = base if upstream is None else Side(upstream.name, upstream.file.integration)
     approvals = read_approvals(fork.place, fork.folder)
     behind = approved(compare(base, theirs, catalog, fork.key), approvals)
@@ -100,4 +109,6 @@ def _status(project: Project, fork: Fork, catalog: Catalog, registry: Registry) 
         behind,
         ahead,
         open_conflicts(fork.source),
+        files,
+        waiting_in(fork.place),
     )

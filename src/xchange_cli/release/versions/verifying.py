@@ -9,7 +9,8 @@ from xchange_cli.registry.manifest import Manifest
 from xchange_cli.registry.package import INTEGRATION
 from xchange_cli.registry.packages import Difference
 from xchange_cli.registry.registry import Registry
-from xchange_cli.registry.signatures import Trust, check
+from xchange_cli.registry.signatures import Trust
+from xchange_cli.release.versions.signed import signed
 
 
 class Mismatch(NamedTuple):
@@ -110,14 +111,15 @@ def verified(registry: Registry, manifest: Manifest, trusted: Sequence[str]) -> 
         XchangeError: as `verify_version` does.
 
     """
-    key, number, signature = manifest.key, manifest.number, manifest.signature
+    key, number = manifest.key, manifest.number
+    by = signed(manifest.signature, registry.signed_bytes(key, number), trusted)
     return Verified(
         manifest.reference,
         manifest.digest,
         len(manifest.files),
         tuple(map(_mismatch, registry.verify(key, number))),
-        check(signature, registry.signed_bytes(key, number), trusted),
-        _signer(signature.key, trusted) if signature else "",
+        by.trust,
+        by.signer,
         must_be_trusted=bool(trusted),
     )
 
@@ -136,8 +138,3 @@ def _mismatch(difference: Difference) -> Mismatch:
         expected.sha256 if expected else "",
         found.sha256 if found else "",
     )
-
-
-def _signer(key: str, trusted: Sequence[str]) -> str:
-    """Give a public key with the name that `trustedKeys` has behind it."""
-    return next((text for text in trusted if text.split(maxsplit=1)[:1] == [key]), key)

@@ -1,5 +1,6 @@
 """All versions of an integration, and the working copy where it is ahead of them."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from xchange_cli.errors import ErrorCode, XchangeError
@@ -10,14 +11,16 @@ from xchange_cli.registry.registry import Registry
 from xchange_cli.registry.version_state import VersionState
 from xchange_cli.release.versions.addressing import unknown_key
 from xchange_cli.release.versions.changed_state import all_labels
+from xchange_cli.release.versions.signed import Signed, signed
 from xchange_cli.release.working_copy import package_of
 
 
 class PublishedVersion(NamedTuple):
-    """A version and what may change of it."""
+    """A version, what may change of it, and who signed it."""
 
     manifest: Manifest
     state: VersionState
+    signed: Signed
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -47,21 +50,32 @@ class VersionHistory(NamedTuple):
 
 
 def version_history(
-    registry: Registry, key: str, target: Target | None, *, only_available: bool = False
+    registry: Registry,
+    key: str,
+    target: Target | None,
+    trusted: Sequence[str] = (),
+    *,
+    only_available: bool = False,
 ) -> VersionHistory:
     """Read the history of a key; `target` is its working copy, None where there is none.
 
-    With `only_available` there is no draft: nothing that is not published can be deployed.
+    `trusted` is `trustedKeys` of the project. With `only_available` there is no draft: nothing that is not published can
+    be deployed.
 
     Raises:
-        XchangeError: NOT_FOUND when there is neither a version nor a working copy; else as the registry does.
+        XchangeError: NOT_FOUND when there is neither a version nor a working copy; INVALID when a trusted key is none;
+            else as the registry does.
 
     """
-    manifests = tuple(registry.versions(key))
+    found = tuple(registry.signed_versions(key))
+    manifests = [manifest for manifest, _ in found]
     if not manifests and target is None:
         raise unknown_key(registry, key)
     states = registry.states(key)
-    versions = [PublishedVersion(manifest, states[manifest.number]) for manifest in manifests]
+    versions = [
+        PublishedVersion(manifest, states[manifest.number], signed(manifest.signature, data, trusted))
+        for manifest, data in found
+    ]
     return VersionHistory(
         key,
         None if only_available or target is None else _draft(target, manifests[0] if manifests else None),

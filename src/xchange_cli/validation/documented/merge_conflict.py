@@ -2,7 +2,8 @@
 
 What it checks
     The file has no marks of a merge that is not finished: `<<<<<<<`, `=======` and `>>>>>>>`, each at the start of a
-    line. Each conflict is a finding, at our side; the other side is named below it.
+    line, all of one length, which may be longer. Each conflict is a finding, at our side; the other side is named
+    below it.
 
 Why it matters
     Nobody has decided yet which version counts, so the file is no YAML, and nothing else of it is checked.
@@ -46,7 +47,7 @@ INVALID = (
 <<<<<<< bolt-orders
 #<^^^^^^^^^^^^^^^^^^^ merge-conflict: a merge conflict is not resolved
           message: {type: value, value: Hello}
-||||||| upstream order-intake@3
+||||||| base of the fork: order-intake@3
           message: {type: value, value: Hi}
 =======
           message: {type: value, value: Good morning}
