@@ -67,7 +67,7 @@ def test_documentation_that_is_published_too_is_no_change_of_meaning(repository,
 
 
 def test_new_and_deleted_integrations_are_told(repository, heads):
-    write(repository, "integrations/third/integration.yml", SMALL)
+    write(repository, "integrations/third/integration.yml", SMALL.replace("name: Orders", "name: Third"))
     (repository / OTHER).unlink()
     base = begun(repository)
     assert heads(cwd=repository) == [
