@@ -102,14 +102,14 @@ def _is_possible(file: Correct, chosen: Sequence[Chosen]) -> bool:
 
 
 def _changed(file: Correct, chosen: Sequence[Chosen]) -> Data | None:
-    """Give a file that is changed at all places, one after the other; None where that cannot be done."""
+    """Give a file that is changed at all places, one after the other; None where that cannot be done, or not in a text."""
     changed = File(file.name, file.data)
     try:
         for site in sites_of(changed, chosen):
             site.make()
     except (KeyError, StopIteration):
         return None
-    return changed.data if changed.is_there else None
+    return changed.data if changed.is_there and changed.move is None else None
 
 
 def outcome(history: History, catalog: Catalog) -> Outcome:

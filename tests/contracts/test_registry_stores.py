@@ -71,6 +71,39 @@ def test_a_purge_gives_up_the_numbers_of_versions_that_were_lost_before(place, l
     assert settled(one, store) == {4: "4"}
 
 
+@pytest.mark.parametrize("lost", [3, 1], ids=["the newest is lost", "all are lost"])
+@pytest.mark.parametrize(
+    "with_it",
+    [[layout.head(KEY)], [layout.head(KEY), layout.summary(KEY)], [layout.head(KEY), layout.state(KEY)]],
+    ids=["and the hint", "and hint and summary", "and hint and state"],
+)
+def test_the_number_of_a_version_that_was_lost_is_never_given_again(place, lost, with_it):
+    one, store = Registry(place.open(), Ticking()), place.open()
+    for content in "123":
+        one.publish(DRAFT, package(content))
+    for name in [*(layout.version(KEY, number) for number in range(lost, 4)), *with_it]:
+        store.delete(name)
+
+    for attempt in (lambda: one.publish(DRAFT, package("4")), lambda: one.next_number(KEY)):
+        with pytest.raises(XchangeError, match="and the log says that it was published"):
+            attempt()
+
+    assert [manifest.number for manifest in one.versions(KEY)] == list(range(lost - 1, 0, -1))
+    assert one.purge(KEY, PURGE) == lost - 1
+    assert one.publish(DRAFT, package("4")).manifest.number == 4
+
+
+def test_a_hint_that_is_as_old_as_the_newest_version_that_is_left_gives_no_number_again(place):
+    one, store = Registry(place.open(), Ticking()), place.open()
+    for content in "123":
+        one.publish(DRAFT, package(content))
+    store.write(layout.head(KEY), b'{"number": 2}')
+    store.delete(layout.version(KEY, 3))
+
+    with pytest.raises(XchangeError, match="and the log says that it was published"):
+        one.publish(DRAFT, package("4"))
+
+
 def test_what_a_publish_that_was_killed_has_left_can_be_purged(place):
     class Cut(Watched):
         def before(self, method, name, *_):
@@ -158,7 +191,7 @@ def test_a_publish_costs_a_few_calls(place):
         one.publish(DRAFT, package(content))
         counts.append(dict(watched.calls))
 
-    assert counts == [{"read": 13, "write": 6}, {"read": 10, "write": 5}, {"read": 6}]
+    assert counts == [{"read": 13, "list": 1, "write": 6}, {"read": 10, "write": 5}, {"read": 6}]
 
 
 def test_the_hint_is_brought_up_to_date_when_it_is_behind(place):

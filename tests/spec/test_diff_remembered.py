@@ -83,20 +83,36 @@ def test_an_approval_is_seen_whatever_was_kept(xchange, changed):
     assert reasons == ["callers agreed"] + [None] * 9
 
 
-def test_an_own_component_that_changes_makes_another_comparison(xchange, changed):
+@pytest.mark.parametrize("is_installed", [False, True], ids=["of the project", "of an installed package"])
+def test_an_own_component_that_changes_makes_another_comparison(is_installed, xchange, changed, monkeypatch):
     own = "key: log\ntitle: Log\nactions:\n  - {key: write, title: W, summary: W., effect: %s, inputs: []}\n"
     step = """\
       - name: Note
         action: {key: write, component: {key: log, isPublic: false, version: LATEST}}
         inputs: {}
 """
-    (changed / "components").mkdir()
-    (changed / "components" / "log.yml").write_text(own % "pure")
+    place, name = (
+        (installed(changed.parent / "site", monkeypatch), "spec.yml")
+        if is_installed
+        else (changed / "components", "log.yml")
+    )
+    place.mkdir()
+    (place / name).write_text(own % "pure")
     (changed / file_of("take-00")).write_text(LATER + step)
     before = kinds(xchange, changed)["take-00"]
-    (changed / "components" / "log.yml").write_text(own % "writes")
+    (place / name).write_text(own % "writes")
     after = kinds(xchange, changed)["take-00"]
     assert ("writing-step-added" in before, "writing-step-added" in after) == (False, True)
+
+
+def installed(site, monkeypatch):
+    """Say that a package has the component `log`; give the folder of its specification, which is not there yet."""
+    information = site / "acme_log-1.0.dist-info"
+    information.mkdir(parents=True)
+    (information / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-log\nVersion: 1.0\n")
+    (information / "entry_points.txt").write_text("[xchange.components]\nlog = acme_log\n")
+    monkeypatch.syspath_prepend(str(site))
+    return site / "acme_log"
 
 
 def test_the_files_that_are_compared_may_change_their_names(xchange, changed):

@@ -65,6 +65,8 @@ def test_codes_with_another_layout_are_the_same(old, new):
         pytest.param("stepResults", "stepresults", id="a letter in another case"),
         pytest.param("/g;", "/g; }", id="what is no JavaScript"),
         pytest.param("/g;", "/g; <!-- x", id="what may be a comment"),
+        pytest.param("{ data", "{\u200b data", id="a character that no engine skips"),
+        pytest.param("};\n", "};\n\u2060", id="one at the end"),
     ],
 )  # fmt: skip
 def test_codes_with_other_words_or_texts_are_others(old, new):
@@ -83,7 +85,13 @@ def test_what_is_no_javascript_is_compared_to_the_letter():
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("a\n++\nb", "a ++\nb"), ("x = y\n(z)", "x = y (z)"), ("a - -b", "a -- b"), ("a + +b", "a ++ b")],
+    [
+        ("a\n++\nb", "a ++\nb"),
+        ("x = y\n(z)", "x = y (z)"),
+        ("a - -b", "a -- b"),
+        ("a + +b", "a ++ b"),
+        ("a <!-- b", "a < !--b"),
+    ],
 )
 def test_where_a_blank_makes_another_program_it_is_another(one, other):
     assert not same(one, other)

@@ -93,6 +93,13 @@ def number_of(name: str) -> int | None:
     return number if found and f"{number:06}" == found[1] else None
 
 
+def number_in(reference: str) -> int:
+    """Give the number in `KEY@N`, 0 without one."""
+    number = reference.rpartition("@")[2]
+    is_number = "@" in reference and number.isascii() and number.isdigit()
+    return min(int(number), LAST_NUMBER) if is_number else 0
+
+
 def packages(key: str) -> str:
     return f"{folder(key)}packages/"
 

@@ -14,10 +14,11 @@ from xchange_cli.registry.package import Package
 from xchange_cli.registry.packages import Packages
 from xchange_cli.registry.states import StateFiles
 from xchange_cli.registry.summaries import Summaries
+from xchange_cli.registry.summary import summary_in
 from xchange_cli.registry.swap import ATTEMPTS, shown, too_busy
 from xchange_cli.registry.version_state import Planned
 from xchange_cli.registry.versions import Newest, Versions
-from xchange_cli.storage.store import Store, WriteRefusedError
+from xchange_cli.storage.store import Blob, Store, WriteRefusedError
 from xchange_cli.ulid import ulid
 
 _MOST_REPAIRED = 100
@@ -46,18 +47,19 @@ class Publishing:
 
         With `unavailable`, the log's entry of that, the version cannot be deployed from its first moment on.
         """
-        newest = self.newest(draft.key)
+        summary = self._summaries.read(draft.key)
+        newest = self._newest(draft.key, summary)
         if newest.manifest is not None and is_same(newest.manifest, draft, package):
             published = Published(newest.manifest, is_new=False)
         else:
             judged = draft.judged(newest.manifest)  # it may refuse: nothing is written yet
             if newest.number == 0:
-                self._summaries.announce(draft.key)
+                summary = self._summaries.announce(draft.key) or summary
             self._packages.put(draft.key, package)
             published = self._commit(draft, package, newest, judged, unavailable)
         if unavailable is not None:
             self._states.settle(draft.key)
-        self._follow(published.manifest, newest)
+        self._follow(published.manifest, newest, summary)
         return published
 
     def newest(self, key: str) -> Newest:
@@ -67,6 +69,9 @@ class Publishing:
             XchangeError: CONFLICT while versions are deleted, INVALID when the newest one was lost.
 
         """
+        return self._newest(key, self._summaries.read(key))
+
+    def _newest(self, key: str, written: Blob | None) -> Newest:
         newest = self._versions.newest(key)
         if newest.is_purging:
             raise XchangeError(
@@ -74,16 +79,20 @@ class Publishing:
                 f"all versions of {key} are being deleted, or that was cut off",
                 hint=f"`xchange delete {key} --purge --yes` finishes it, and moves the folder aside; then publish again.",
             )
-        if newest.missing:
-            self._require_never_published(key, newest.missing)
+        summary = summary_in(None if written is None else written.data, key)
+        told = max(newest.missing, 0 if summary is None else summary.number)
+        if told > newest.number or (newest.head == 0 and summary is None):
+            self._require_none_lost(key, newest.number)
         return newest
 
-    def _require_never_published(self, key: str, number: int) -> None:
-        """Refuse to give a number again whose version the log has, and whose manifest was lost."""
-        if number <= self._states.read(key).purged_through:
-            return
-        named = ("publish", f"{key}@{number}")
-        if any((entry.category, entry.subject) == named for entry in self._log.newest_first([key])):
+    def _require_none_lost(self, key: str, last: int) -> None:
+        """Refuse to give a number again whose version the log has, and whose manifest was lost: one beyond the last."""
+        for entry in self._log.newest_first([key]):
+            number = layout.number_in(entry.subject)
+            if entry.category != "publish" or number <= last or self._versions.data(key, number) is not None:
+                continue
+            if number <= self._states.read(key).purged_through:
+                return
             raise XchangeError(
                 ErrorCode.INVALID,
                 f"{shown(self._store, layout.version(key, number))} is missing, and the log says that it was published",
@@ -148,7 +157,7 @@ class Publishing:
         if state.purged_through != floor:
             self._packages.put(manifest.key, package)
 
-    def _follow(self, manifest: Manifest, newest: Newest) -> None:
+    def _follow(self, manifest: Manifest, newest: Newest, summary: Blob | None) -> None:
         """Bring the log, the hint and the summary up to a version, also for those who were killed before they did.
 
         The hint never gets ahead of the log, so it tells of which versions entries may be missing.
@@ -164,7 +173,7 @@ class Publishing:
         if number > newest.head:
             self._log.put(key, entry_of(manifest))
             self._versions.advance_head(key, number)
-        self._summaries.refresh(key, manifest)
+        self._summaries.refresh(key, manifest, summary)
 
 
 def entry_of(manifest: Manifest) -> Activity:

@@ -65,11 +65,5 @@ class Purging:
 
     def _last(self, key: str, file: StateFile) -> int:
         """Give the last number that state and log know: a manifest that was lost does not give its number back."""
-        logged = (_number_in(entry.subject) for entry in self._log.newest_first([key]))
+        logged = (layout.number_in(entry.subject) for entry in self._log.newest_first([key]))
         return max(chain((file.purged_through,), file.versions, logged))
-
-
-def _number_in(subject: str) -> int:
-    number = subject.rpartition("@")[2]
-    is_number = "@" in subject and number.isascii() and number.isdigit()
-    return min(int(number), layout.LAST_NUMBER) if is_number else 0

@@ -20,15 +20,21 @@ class Summaries:
         self._versions = versions
         self._states = states
 
-    def announce(self, key: str) -> None:
-        """See to it that a key can be found, before there is anything of it."""
+    def announce(self, key: str) -> Blob | None:
+        """See to it that a key can be found, before there is anything of it; give what was written for that, if it was."""
+        data = without_versions(key)
         with suppress(WriteRefusedError):
-            self._store.write(layout.summary(key), without_versions(key), if_absent=True)
+            return Blob(data, self._store.write(layout.summary(key), data, if_absent=True))
+        return None
 
-    def refresh(self, key: str, manifest: Manifest | None) -> None:
+    def read(self, key: str) -> Blob | None:
+        """Give the summary as it is written, for `refresh`."""
+        return self._store.read(layout.summary(key))
+
+    def refresh(self, key: str, manifest: Manifest | None, known: Blob | None = None) -> None:
         """Make the summary again, after a version was published or its state changed: `manifest` is of that version.
 
-        Of several who do so at once, the last one sees what all of them did.
+        Of several who do so at once, the last one sees what all of them did. `known` is as for `swap`.
         """
 
         def refreshed(data: bytes | None) -> bytes:
@@ -40,7 +46,7 @@ class Summaries:
                 made = summary_of(newer, self._states.read(key))
             return without_versions(key) if made is None else to_json(made)
 
-        swap(self._store, layout.summary(key), refreshed)
+        swap(self._store, layout.summary(key), refreshed, known)
 
     def keys(self) -> Iterator[str]:
         """Yield the keys of which the registry has, or had, anything, sorted."""
@@ -65,7 +71,7 @@ class Summaries:
 
     def of(self, key: str) -> Summary | None:
         """Give the summary of an integration; None where it has no versions."""
-        return self._summary(key, self._store.read(layout.summary(key)))
+        return self._summary(key, self.read(key))
 
     def _summary(self, key: str, blob: Blob | None) -> Summary | None:
         return summary_in(None if blob is None else blob.data, key) or self._made(key)

@@ -1,6 +1,7 @@
 """What earlier commands have kept of a project's results, where it has a place for that."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,16 +62,20 @@ def _digest(texts: Iterable[bytes]) -> str:
 def _texts(project: Project) -> Iterator[bytes]:
     if project.document is not None:
         yield project.document.source.text.encode("utf-8", "surrogatepass")
-    from xchange_cli.content_cache.stamp import packages_in_development
-
-    files = [*project.component_files(), *project.rule_files()]
-    if packages_in_development():
-        from xchange_cli.components.own.installed import installed_components
-
-        files += [one.specification for one in installed_components().values()]
-    for file in files:
+    for file in (*project.component_files(), *project.rule_files(), *_installed_files()):
         yield str(file).encode("utf-8", "surrogatepass")
         yield _bytes(file)
+
+
+def _installed_files() -> Iterator[Path]:
+    """Yield the specifications of installed components; one without is reported where it is used."""
+    from xchange_cli.components.own.installed import GROUP, installed_components
+    from xchange_cli.content_cache.stamp import packages_name
+
+    if packages_name(GROUP.encode()):
+        for one in installed_components().values():
+            with suppress(XchangeError):
+                yield one.specification
 
 
 def _bytes(file: Path) -> bytes:

@@ -16,6 +16,10 @@ _WHOLE = frozenset({"regex", "string", "template_string"})
 _UNSURE = ("hash_bang", "html_comment", "jsx")
 """Beginnings of nodes in which blanks, or what is a comment, may depend on where the code runs."""
 _LINE_END = re.compile("[\\n\\r\u2028\u2029]")
+_BLANKS = re.compile("[\\t-\\r \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]*")
+"""What JavaScript skips; the parser skips more, such as U+200B, of which no engine makes a program."""
+_OLD_COMMENT = b"<!--"
+"""Engines that read no modules skip the line behind it; the parser does so only where a statement begins."""
 
 _Token = tuple[str, str, bool]
 
@@ -63,20 +67,37 @@ def _squeezed(code: str) -> str:
 
 def _tokens(root: "CodeNode", data: bytes) -> Iterator[_Token | None]:
     """Yield each word with what it is, and whether a line end stands before it; None for what nobody can be sure of."""
-    end = -1
+    word_end = looked = 0
     waiting = [root]
     while waiting:
         node = waiting.pop()
         kind = node.type
-        if kind == "comment":
-            continue
         if kind.startswith(_UNSURE):
             yield None
         if kind not in _WHOLE and node.child_count:
             yield f"({kind}", "", False
             waiting.extend(reversed(node.children))
             continue
-        between = data[max(0, end) : node.start_byte].decode("utf-8", "replace")
-        text = data[node.start_byte : node.end_byte].decode("utf-8", "replace")
-        yield kind, text, end >= 0 and _LINE_END.search(between) is not None
-        end = node.end_byte
+        if not _is_blank(data[looked : node.start_byte]) or _begins_old_comment(node, data):
+            yield None
+        looked = node.end_byte
+        if kind == "comment":
+            continue
+        between = _decoded(data[word_end : node.start_byte])
+        text = _decoded(data[node.start_byte : node.end_byte])
+        yield kind, text, word_end > 0 and _LINE_END.search(between) is not None
+        word_end = node.end_byte
+    if not _is_blank(data[looked:]):
+        yield None
+
+
+def _is_blank(between: bytes) -> bool:
+    return not between or _BLANKS.fullmatch(_decoded(between)) is not None
+
+
+def _begins_old_comment(node: "CodeNode", data: bytes) -> bool:
+    return node.type == "<" and data.startswith(_OLD_COMMENT, node.start_byte)
+
+
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8", "replace")

@@ -167,10 +167,11 @@ def _match_pages(matching: _Matching, old: Part, new: Part) -> None:
 
 
 def _shown(matching: _Matching, side: Part) -> Key:
-    """Give what tells what an element shows: a config variable, or its name where there is none, or a text."""
+    """Give what tells what an element shows: a config variable of both sides, or the name of what is none, or a text."""
     variables: dict[str, Part] = {}
     for variable in side.children.get("requiredConfigVars", []):
-        variables.setdefault(variable.name, matching.partners.get(variable, variable))
+        if variable in matching.partners:
+            variables.setdefault(variable.name, matching.partners[variable])
 
     def shown(element: Part) -> Hashable:
         facts = element.facts

@@ -1,5 +1,6 @@
 """What a step does to the world, as far as the catalogue knows."""
 
+import itertools
 from collections.abc import Collection, Iterator
 
 from xchange_cli.changes.comparison.delta import Delta
@@ -15,7 +16,8 @@ STATE = "persist-data"
 
 _CODE = "code"
 _READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_ENDS = {("stop-execution", "stopExecution"), ("loop", "breakLoop")}
+_LEAVES = ("loop", "breakLoop")
+_ENDS = {("stop-execution", "stopExecution"), _LEAVES}
 
 
 def step_of(part: Part | None) -> Step | None:
@@ -103,6 +105,17 @@ def own_steps(delta: Delta, scene: Scene) -> Iterator[Part]:
 def writing_steps(delta: Delta, scene: Scene) -> tuple[Part, ...]:
     """Give those of `own_steps` that are known to write."""
     return tuple(part for part in own_steps(delta, scene) if writes(part, scene.catalog))
+
+
+def ending_steps(delta: Delta, scene: Scene) -> tuple[Part, ...]:
+    """Give those of `own_steps` that end what the step itself stands in: not those that leave a loop below it."""
+    return tuple(part for part in own_steps(delta, scene) if ends(part) and not _is_kept_in(part, delta.part))
+
+
+def _is_kept_in(ending: Part, whole: Part) -> bool:
+    """Tell whether a step leaves a loop that is part of the whole, and so nothing around it."""
+    around = itertools.takewhile(lambda above: above is not whole.parent, ending.above())
+    return public_action(ending) == _LEAVES and any(is_loop(above) for above in around if above is not ending)
 
 
 def unknown_steps(delta: Delta, scene: Scene) -> tuple[Part, ...]:

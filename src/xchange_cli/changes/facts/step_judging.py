@@ -7,6 +7,7 @@ from xchange_cli.changes.facts.answers import answers, flow_name, flow_part, is_
 from xchange_cli.changes.facts.effects import (
     action_words,
     effect_of,
+    ending_steps,
     ends,
     is_trigger,
     is_unknown,
@@ -16,6 +17,7 @@ from xchange_cli.changes.facts.effects import (
 )
 from xchange_cli.changes.facts.flow_facts import is_called
 from xchange_cli.changes.facts.positions import passed
+from xchange_cli.changes.facts.reading import is_still_read, passed_reading
 from xchange_cli.changes.grade import SAFE, Judgement, risky
 from xchange_cli.changes.kind import Scene
 from xchange_cli.components.spec import Effect
@@ -28,8 +30,9 @@ def trigger(delta: Delta, _scene: Scene) -> bool:
     return is_trigger(delta.part)
 
 
-def ending(delta: Delta, _scene: Scene) -> bool:
-    return ends(delta.part)
+def ending(delta: Delta, scene: Scene) -> bool:
+    """Tell whether a step that came or went ends what it stands in, or does nothing worse than hold one that does."""
+    return ends(delta.part) or (bool(ending_steps(delta, scene)) and not writing(delta, scene))
 
 
 def writing(delta: Delta, scene: Scene) -> bool:
@@ -84,11 +87,19 @@ def came(delta: Delta, scene: Scene) -> Judgement:
 
 
 def went(delta: Delta, scene: Scene) -> Judgement:
-    return risky("What it did is not known; it may have written.") if unknown_steps(delta, scene) else SAFE
+    if unknown_steps(delta, scene):
+        return risky("What it did is not known; it may have written.")
+    return risky("A step still reads what it gave.") if is_still_read(delta, scene) else SAFE
 
 
 def moved(delta: Delta, scene: Scene) -> Judgement:
     """Judge a step that stands elsewhere in its list."""
+    if passed_reading(delta, scene):
+        return risky(
+            "It stands on the other side of a step that reads what it gives, or gives what it reads."
+        )
+    if any(map(ends, delta.part.walk())):
+        return risky("It ends what it stands in, or holds a step that does: other steps are left out now.")
     own = {effect_of(part, scene.catalog) for part in delta.part.walk() if action_words(part)}
     if Effect.WRITES in own:
         return risky("It writes, and what it writes now comes at another time.")

@@ -3,7 +3,7 @@
 from xchange_cli.changes.change import Concern
 from xchange_cli.changes.comparison.delta import Delta, What
 from xchange_cli.changes.comparison.part import Address, PartKind
-from xchange_cli.changes.facts.answers import flow_name
+from xchange_cli.changes.facts.answers import answers, flow_name
 from xchange_cli.changes.facts.positions import container_words, moved_words
 from xchange_cli.changes.facts.step_judging import answering, flow_subject, with_action
 from xchange_cli.changes.grade import Grade, breaking
@@ -40,6 +40,12 @@ def _answering_words(delta: Delta, _scene: Scene) -> str:
     return f"moved: {moved_words(delta)}; another step answers the callers"
 
 
+def _flow_of_callers(delta: Delta, scene: Scene) -> str:
+    """Name the flow that another step answers; where one has left it that answered, that flow as it was called."""
+    is_left = delta.old is not None and delta.new is not None and answers(delta.old)
+    return flow_name(delta.old) if is_left and delta.old is not None else flow_subject(delta, scene)
+
+
 KINDS = (
     ChangeKind(
         id="answering-step-changed",
@@ -62,6 +68,6 @@ KINDS = (
             ),
         ),
         concern=Concern.CALLER,
-        subject=flow_subject,
+        subject=_flow_of_callers,
     ),
 )

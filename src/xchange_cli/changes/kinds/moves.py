@@ -88,7 +88,8 @@ KINDS = (
     ),
     ChangeKind(
         id="step-moved",
-        sentence="A step stands elsewhere in its list; risky where it writes, or reads what a step that it passed writes.",
+        sentence="A step stands elsewhere in its list; risky where it writes, ends what it stands in, or has passed a step that it "
+        "reads from, or that reads from it.",
         on=_MOVED,
         grades=(Grade.SAFE, Grade.RISKY),
         judge=moved,

@@ -6,7 +6,7 @@ from xchange_cli.changes.case_steps import CALL, OURS, SAY_ODD
 from xchange_cli.changes.change import Concern
 from xchange_cli.changes.comparison.delta import Delta, What
 from xchange_cli.changes.comparison.part import Address, PartKind
-from xchange_cli.changes.facts.effects import is_loop, writing_steps
+from xchange_cli.changes.facts.effects import ending_steps, ends, is_loop, writing_steps
 from xchange_cli.changes.facts.step_judging import (
     came,
     ending,
@@ -34,6 +34,13 @@ _LOOP = """\
         action: {key: loopNTimes, component: {key: loop, isPublic: true, version: LATEST}}
         steps: []
 """
+_LOOP_WITH_STOP = _LOOP.replace("steps: []\n", "steps:\n") + _STOP
+_GET = """\
+      - name: Get Orders
+        action: {key: httpGet, component: {key: http, isPublic: true, version: LATEST}}
+        inputs:
+          url: {type: template, value: 'https://shop.test/orders?size={{#Page Size}}'}
+"""
 _POST = """\
       - name: Post
         action: {key: httpPost, component: {key: http, isPublic: true, version: LATEST}}
@@ -50,6 +57,18 @@ def _on(*whats: What) -> tuple[tuple[What, PartKind, Address], ...]:
 
 def _loop(delta: Delta, _scene: Scene) -> bool:
     return is_loop(delta.part)
+
+
+def _ending_words(delta: Delta, scene: Scene) -> str:
+    if ends(delta.part):
+        return with_action("a new step ends what it stands in", delta.part)
+    return f"new, with steps that end what it stands in: {names(ending_steps(delta, scene))}"
+
+
+def _no_longer_ending_words(delta: Delta, scene: Scene) -> str:
+    if ends(delta.part):
+        return with_action("a step that ended what it stood in is gone", delta.part)
+    return f"gone, with steps that ended what it stood in: {names(ending_steps(delta, scene))}"
 
 
 def _writing_words(delta: Delta, scene: Scene) -> str:
@@ -69,28 +88,36 @@ def _no_longer_writing_words(delta: Delta, scene: Scene) -> str:
 KINDS = (
     ChangeKind(
         id="ending-step-added",
-        sentence="A new step ends the run, or leaves the loop.",
+        sentence="A new step, or one below it, ends the run, or leaves the loop.",
         on=_on(What.ADDED),
         when=ending,
         grades=(Grade.RISKY,),
         judge=always(risky("What stands behind it is no longer done.")),
-        message=lambda delta, _scene: with_action("a new step ends what it stands in", delta.part),
+        message=_ending_words,
         cases=(
             Case(
                 ((_LEAVE, _STOP + _LEAVE),),
                 "a new step ends what it stands in (stop-execution stopExecution)",
             ),
+            Case(((OURS, _LOOP_WITH_STOP + OURS),), "new, with steps that end what it stands in: `Stop`"),
         ),
     ),
     ChangeKind(
         id="ending-step-removed",
-        sentence="A step that ended the run, or left the loop, is gone.",
+        sentence="A step that ended the run, or left the loop, or held one that did, is gone.",
         on=_on(What.REMOVED),
         when=ending,
         grades=(Grade.RISKY,),
         judge=always(risky("What stands behind its place is done now.")),
-        message=lambda delta, _scene: with_action("a step that ended what it stood in is gone", delta.part),
-        cases=(Case(((_LEAVE, ""),), "a step that ended what it stood in is gone (loop breakLoop)"),),
+        message=_no_longer_ending_words,
+        cases=(
+            Case(((_LEAVE, ""),), "a step that ended what it stood in is gone (loop breakLoop)"),
+            Case(
+                (),
+                "gone, with steps that ended what it stood in: `Stop`",
+                before=((OURS, _LOOP_WITH_STOP + OURS),),
+            ),
+        ),
     ),
     ChangeKind(
         id="writing-step-added",
@@ -156,7 +183,7 @@ KINDS = (
     ),
     ChangeKind(
         id="step-removed",
-        sentence="A step that wrote nothing is gone; risky where nobody knows what it did.",
+        sentence="A step that wrote nothing is gone; risky where nobody knows what it did, or where it is still read.",
         on=_on(What.REMOVED),
         grades=(Grade.SAFE, Grade.RISKY),
         judge=went,
@@ -164,6 +191,7 @@ KINDS = (
         cases=(
             Case(((f"\n{SAY_ODD}", " []\n"),), "the step is gone (log writeLog)"),
             Case(((OURS, ""),), "the step is gone (our-own doIt)", grade=Grade.RISKY),
+            Case(((_GET, ""),), "the step is gone (http httpGet)", grade=Grade.RISKY),
         ),
     ),
     ChangeKind(

@@ -141,9 +141,7 @@ def require_within(place: Path, name: str, folder: Path) -> None:
     """
     if not (place / name).resolve().is_relative_to(place.resolve()):
         message = f"{shown(place / name, folder)} is a link that leads out of the integration's folder"
-        raise XchangeError(
-            ErrorCode.UNREADABLE, message, hint="Put the file itself there."
-        )
+        raise XchangeError(ErrorCode.UNREADABLE, message, hint="Put the file itself there.")
 
 
 def _change(then: bytes | None, now: bytes | None) -> What | None:
