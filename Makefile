@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SHELL := /bin/sh
 .DEFAULT_GOAL := check
+# The tests start hundreds of processes: each would translate all of the program where no bytecode may be kept.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: check test lint types layers docs golden demo bench stress cov clean catalogue
 
@@ -17,10 +19,10 @@ $(STAMP): pyproject.toml
 	@touch $@
 
 test: $(STAMP) ## the tests
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto --dist worksteal -q
 
 cov: $(STAMP) ## the tests with branch coverage
-	$(BIN)/python -m pytest -n auto -q --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist worksteal -q --cov --cov-report=term
 
 lint: $(STAMP) ## ruff
 	$(BIN)/ruff check .
@@ -36,7 +38,7 @@ docs: $(STAMP) ## write the generated pages
 	$(BIN)/python scripts/make_docs.py
 
 golden: $(STAMP) ## rewrite the golden files; review them as a diff
-	$(BIN)/python -m pytest -n auto -q tests/spec --golden
+	$(BIN)/python -m pytest -n auto --dist worksteal -q tests/spec --golden
 
 catalogue: $(STAMP) ## catalogue/*.yml -> package data
 	$(BIN)/python scripts/build_catalogue.py

@@ -1,5 +1,6 @@
 """The program as tests use it: in this process, as a process of its own, and with golden files."""
 
+import gc
 import io
 import os
 import signal
@@ -30,6 +31,17 @@ def pytest_addoption(parser):
     parser.addoption(
         "--golden", action="store_true", help="write what is now the output into the golden files"
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is collected stays to the end: who looks for garbage would go through all of it again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture
@@ -106,6 +118,12 @@ def project(tmp_path):
         return tmp_path
 
     return write
+
+
+@pytest.fixture
+def asked_again_at_once(monkeypatch):
+    """Let a store that does not answer be asked again without a pause."""
+    monkeypatch.setattr("xchange_cli.storage.retrying.FIRST_PAUSE", 0.0)
 
 
 @pytest.fixture

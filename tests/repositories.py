@@ -4,6 +4,9 @@ import json
 import os
 import stat
 import subprocess
+import tempfile
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,8 @@ flows:
 ORDERS = "integrations/orders/integration.yml"
 ADA = ("-c", "user.name=Ada", "-c", "user.email=ada@acme.test", "-c", "commit.gpgsign=false")
 SETTINGS = (("user.name", "Ada"), ("user.email", "ada@acme.test"), ("commit.gpgsign", "false"))
+CONFIG = Path(__file__).with_name("gitconfig")
+"""What git is told in place of the settings of this machine."""
 ABOUT_JOBS = (
     "GITHUB_",
     "CI_",
@@ -44,7 +49,7 @@ def alone(monkeypatch):
         monkeypatch.delenv(name)
     for name in ("WORKSPACE", "BRANCH_NAME", "TAG_NAME"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(CONFIG))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
@@ -78,16 +83,40 @@ def change(folder: Path, text: str, name: str = ORDERS) -> None:
 
 def repository(folder: Path, origin: Path | None = None) -> Path:
     """Make a repository on `main` with one integration, pushed to a bare one where that is wanted."""
+    for place, name in ((folder, "here"), (origin, "origin")):
+        for path, data in _begun(is_pushed=origin is not None)[name].items() if place else ():
+            (place / path).parent.mkdir(parents=True, exist_ok=True)
+            (place / path).write_bytes(data)
+    if origin is not None:
+        git(folder, "remote", "set-url", "origin", str(origin))
+    git(folder, "update-index", "--refresh")
+    return folder
+
+
+@cache
+def _begun(*, is_pushed: bool) -> Mapping[str, Mapping[Path, bytes]]:
+    """Give the files of such a repository and its origin: to write them takes less time than to ask git for them."""
+    with tempfile.TemporaryDirectory() as temporary:
+        here, origin = Path(temporary, "here"), Path(temporary, "origin")
+        _begin(here, origin if is_pushed else None)
+        return {
+            root.name: {
+                path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()
+            }
+            for root in (here, origin)
+        }
+
+
+def _begin(folder: Path, origin: Path | None) -> None:
     write(folder, ORDERS, TEXT)
     write(folder, "xchange.yaml", "limits: warn\n")
-    git(folder, "init", "--quiet", "--initial-branch", "main")
+    git(folder, "init", "--quiet", "--template=", "--initial-branch", "main")
     identify(folder)
     commit(folder, "Begin")
     if origin is not None:
-        git(folder, "init", "--quiet", "--bare", "--initial-branch", "main", str(origin))
+        git(folder, "init", "--quiet", "--template=", "--bare", "--initial-branch", "main", str(origin))
         git(folder, "remote", "add", "origin", str(origin))
         git(folder, "push", "--quiet", "--set-upstream", "origin", "main")
-    return folder
 
 
 def clone(origin: Path, folder: Path) -> Path:

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 """Seconds after which a connection is given up, whatever is due on it."""
 
 _TLS_STARTS_WITH = b"\x16"

@@ -85,14 +85,25 @@ class _Words:
     def _scored(self, word: str) -> Iterator["_Scored"]:
         """Yield, in the order of the alphabet, at least all those between which the best is decided."""
         folded = word.casefold()
+        if _is_too_long(folded, self._longest):
+            return iter(())
         is_worth_it, self._was_asked = self._was_asked and len(self._known) >= _MANY, True
         if not is_worth_it:
             return _scored_one_by_one(word, folded, self._folded)
         return iter(sorted(self._index.scored(word, folded, self._folded)))
 
     @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._folded), default=0)
+
+    @cached_property
     def _index(self) -> "_Index":
         return _Index(self._folded)
+
+
+def _is_too_long(word: str, longest: int) -> bool:
+    """Tell whether a word could not be like any other, even if it had all letters of the longest one."""
+    return 2 * longest <= _CUTOFF * (len(word) + longest)
 
 
 class _Scored(NamedTuple):

@@ -104,6 +104,22 @@ def test_a_hint_that_is_as_old_as_the_newest_version_that_is_left_gives_no_numbe
         one.publish(DRAFT, package("4"))
 
 
+def test_what_a_purge_that_was_killed_has_left_is_no_version_any_more(place):
+    class Cut(Watched):
+        def before(self, method, name, *_):
+            if (method, name) == ("delete", layout.version(KEY, 2)):
+                raise Killed
+
+    one = Registry(place.open(), Ticking())
+    for content in "123":
+        one.publish(DRAFT, package(content))
+    with pytest.raises(Killed):
+        Registry(Cut(place.open())).purge(KEY, PURGE)
+
+    assert place.open().read(layout.version(KEY, 3))
+    assert [list(one.versions(KEY)), one.newest(KEY), list(one.summaries())] == [[], None, []]
+
+
 def test_what_a_publish_that_was_killed_has_left_can_be_purged(place):
     class Cut(Watched):
         def before(self, method, name, *_):

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contexts import RecordingContext
+from examples import MORE
 from xchange_cli.components.catalog import Catalog
 from xchange_cli.components.implementations import Implementations
 from xchange_cli.components.spec import ActionError, ActionResult
@@ -231,7 +232,7 @@ def assert_is_well_formed(result: ActionResult) -> None:
 
 @pytest.mark.parametrize(("component", "action"), ACTIONS, ids=lambda key: key)
 def test_an_action_gives_a_result_or_an_action_error(component, action):
-    @settings(max_examples=30, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=10 * MORE, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(inputs_of(component, action))
     def law(inputs):
         performed(component, action, real(inputs))

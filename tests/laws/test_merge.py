@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import MORE
 from integration_edits import commented, edited, written
 from xchange_cli.changes.comparison.comparison import compare_parts
 from xchange_cli.changes.comparison.delta import What
@@ -22,8 +23,6 @@ CATALOG = Catalog.load()
 HERE = Path(__file__).parents[1]
 REAL_FILES = sorted(Path(os.environ.get("XCHANGE_REAL_FILES") or "/nowhere").glob("**/*.y*ml"))
 SMALL = [HERE / "spec/diff/01-value-needed/old.yml", HERE / "spec/merge/removed-and-changed/base.yml"]
-MORE = int(os.environ.get("XCHANGE_EXAMPLES") or 1)
-"""How many times as many examples there are: `XCHANGE_EXAMPLES=50` is for a night."""
 SETS = {"labels", "pickList"}
 """Lists whose order is that of ours where both sides have changed them."""
 

@@ -294,6 +294,7 @@ def test_purge_takes_yes_as_well(orders, xchange):
     assert names(orders) == sorted(FILES)
 
 
+@pytest.mark.usefixtures("asked_again_at_once")
 def test_where_versions_cannot_be_purged_the_folder_is_put_back(orders, xchange):
     publish(orders, "order-intake")
     state = orders / "registry/integrations/order-intake/state.json"

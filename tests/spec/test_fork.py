@@ -340,6 +340,7 @@ def test_a_damaged_version_is_not_forked(orders, xchange):
     assert not (orders / "integrations/bolt").exists()
 
 
+@pytest.mark.usefixtures("asked_again_at_once")
 def test_a_registry_that_cannot_be_reached_does_not_stop_a_fork_of_the_working_copy(orders, xchange):
     (orders / "xchange.yaml").write_text("registry: s3://orders/versions\n", encoding="utf-8")
     nowhere = {

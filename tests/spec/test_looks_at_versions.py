@@ -215,6 +215,7 @@ def test_another_registry_is_read_when_it_is_named(listed, xchange, tmp_path):
     assert xchange("list", "--registry", "kept", cwd=listed).out == LISTED
 
 
+@pytest.mark.usefixtures("asked_again_at_once")
 def test_a_list_asks_a_registry_elsewhere_only_when_it_has_to(listed, xchange):
     (listed / "xchange.yaml").write_text("registry: s3://orders/versions\n", encoding="utf-8")
     nowhere = {

@@ -169,6 +169,11 @@ def test_a_container_goes_with_what_is_in_it():
     assert told(edited((LINES, "")), FILE) == ["added Lines behind Check"]
 
 
+def test_a_page_that_goes_on_asking_for_what_is_gone_is_as_it_was():
+    folder = "  - {key: Folder, dataType: string, description: Where files go}\n"
+    assert told(FILE, edited((folder, ""))) == ["removed Folder"]
+
+
 def test_a_new_flow_is_one_difference():
     nightly = FILE[FILE.index("  - name: Nightly") :]
     assert told(edited((nightly, "")), FILE) == ["added Nightly behind Incoming"]

@@ -401,7 +401,7 @@ def test_what_is_tried_again_depends_on_the_status(context, server, status, retr
 def test_a_timeout_is_tried_again(context, server):
     url = server.on("/a", drip(b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n"), answer(200, 1))
 
-    assert perform(context, "httpGet", url=url, maxRetries="1", timeout="100").data == 1
+    assert perform(context, "httpGet", url=url, maxRetries="1", timeout="500").data == 1
 
 
 def test_a_timeout_fails_the_step(context, server):

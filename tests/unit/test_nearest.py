@@ -4,6 +4,7 @@ import sys
 from difflib import SequenceMatcher
 from itertools import takewhile
 from subprocess import run
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -71,6 +72,14 @@ def test_among_many_words_the_answer_is_that_of_a_look_at_each(known, words):
     for word in words:
         if "".join(filter(str.isalnum, word.casefold())) not in letters:
             assert nearest(word, known) == one_by_one(word, sorted(known))
+
+
+def test_a_word_far_longer_than_all_others_is_like_none_and_that_is_soon_known():
+    known = [f"{number}-{'1' * (number % 20)}" for number in range(600)]
+    nearest("2-", known)
+    begun = process_time()
+    assert nearest("1" * 20_000 + "x", known) is None
+    assert process_time() - begun < 2
 
 
 def test_without_candidates_nothing_is_near():

@@ -40,8 +40,8 @@ class Purging:
     def purge(self, key: str, activity: Activity) -> int:
         """Delete all versions, and say how many; `activity` gets the last number as `purgedThrough` in its details.
 
-        The state goes first: it says that the numbers are used, also to those who are publishing. It comes last, too:
-        it says then that the job is done.
+        The state goes first: it says that the numbers are used, also to those who are publishing. Lists say so next,
+        for what is there still is no version any more. The state comes last, too: it says then that the job is done.
         """
         if not self.is_needed(key):
             raise XchangeError(ErrorCode.NOT_FOUND, f"{key} has no published version")
@@ -55,11 +55,11 @@ class Purging:
             return file._replace(versions=States(later), purged_through=through, is_purging=True)
 
         self._states.change(key, purged, activity._replace(details=details))
+        self._summaries.refresh(key, None)
         for number in numbers:
             self._store.delete(layout.version(key, number))
         kept = {manifest.digest for manifest in self._versions.newest_first(key)}
         self._packages.delete_all(key, but=kept)
-        self._summaries.refresh(key, None)
         self._states.end_purge(key)
         return len(numbers)
 

@@ -86,8 +86,11 @@ class Versions:
         return (manifest for manifest, _ in self.written_newest_first(key))
 
     def written_newest_first(self, key: str) -> Iterator[tuple[Manifest, bytes]]:
-        """Yield all manifests with the bytes of their files, each read when it is asked for."""
-        for number in reversed(self.numbers(key)):
+        """Yield all manifests with the bytes of their files, each read when it is asked for.
+
+        What a purge that was cut off has left is none of them.
+        """
+        for number in reversed(self.numbers(key, self._states.read(key).purged_through)):
             data = self.data(key, number)
             if data is not None:
                 yield self._parsed(key, number, data), data

@@ -115,7 +115,7 @@ def ending_steps(delta: Delta, scene: Scene) -> tuple[Part, ...]:
 def _is_kept_in(ending: Part, whole: Part) -> bool:
     """Tell whether a step leaves a loop that is part of the whole, and so nothing around it."""
     around = itertools.takewhile(lambda above: above is not whole.parent, ending.above())
-    return public_action(ending) == _LEAVES and any(is_loop(above) for above in around if above is not ending)
+    return public_action(ending) == _LEAVES and any(map(is_loop, around))
 
 
 def unknown_steps(delta: Delta, scene: Scene) -> tuple[Part, ...]:

@@ -36,6 +36,20 @@ _ROUND = """\
         action: {key: round, component: {key: math, isPublic: true, version: LATEST}}
 """
 _ROUND_ODD = indent(_ROUND, "        ")
+_STOP_ODD = """\
+              - name: Stop Odd
+                action: {key: stopExecution, component: {key: stop-execution, isPublic: true, version: LATEST}}
+"""
+_MAKE_ODD = """\
+              - name: Make Odd
+                action: {key: createObject, component: {key: collection-tools, isPublic: true, version: LATEST}}
+"""
+_USE_ODD = """\
+              - name: Use Odd
+                action: {key: round, component: {key: math, isPublic: true, version: LATEST}}
+                inputs:
+                  numberToRound: {type: reference, value: makeOdd.results.odd}
+"""
 _MOVED = ((What.MOVED, PartKind.STEP, ()),)
 
 
@@ -88,8 +102,8 @@ KINDS = (
     ),
     ChangeKind(
         id="step-moved",
-        sentence="A step stands elsewhere in its list; risky where it writes, ends what it stands in, or has passed a step that it "
-        "reads from, or that reads from it.",
+        sentence="A step stands elsewhere in its list; risky where it writes, ends what it stands in, reads what a step that it "
+        "passed writes, or where one of the two reads what the other gives.",
         on=_MOVED,
         grades=(Grade.SAFE, Grade.RISKY),
         judge=moved,
@@ -103,6 +117,18 @@ KINDS = (
             Case(
                 ((CALL + OURS, OURS + CALL),),
                 "moved: behind `Ours`, was behind `Which`",
+                grade=Grade.RISKY,
+            ),
+            Case(
+                ((SAY_ODD, SAY_ODD + _STOP_ODD),),
+                "moved: behind `Say Odd`, was first",
+                before=((SAY_ODD, _STOP_ODD + SAY_ODD),),
+                grade=Grade.RISKY,
+            ),
+            Case(
+                ((SAY_ODD, _USE_ODD + _MAKE_ODD + SAY_ODD),),
+                "moved: behind `Use Odd`, was first",
+                before=((SAY_ODD, _MAKE_ODD + _USE_ODD + SAY_ODD),),
                 grade=Grade.RISKY,
             ),
         ),

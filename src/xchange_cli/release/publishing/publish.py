@@ -134,10 +134,11 @@ def job_of(
 
 def _upstream(job: Job, tree: RegistryTree) -> Upstream | None:
     """Give the branch to push to: of the registry's repository, which need not be that of the project."""
-    checkout = checkout_of(tree.top)
+    of_project = job.origin.checkout
+    is_same = of_project is not None and of_project.top.samefile(tree.top)
+    checkout = of_project if is_same else checkout_of(tree.top)
     if checkout is None or not checkout.remote:
         return None
-    is_same = job.origin.checkout is not None and job.origin.checkout.top.samefile(tree.top)
     branch = checkout.branch or (job.origin.branch if is_same else "")
     return Upstream(tree.top, checkout.remote, upstream_branch(checkout) or branch) if branch else None
 
