@@ -226,7 +226,7 @@ def changed_input(data, draw):
     texts = [given for each in inputs for given in each.values() if given["type"] == "value"]
     given = one(texts, draw)
     if given is not None:
-        given["value"] += "// more"
+        given["value"] += "; more()"
     return given is not None
 
 

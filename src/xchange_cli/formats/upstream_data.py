@@ -13,7 +13,7 @@ from xchange_cli.registry.manifest import ForkBase
 from xchange_cli.release.upstream.conflicts import OpenConflict
 from xchange_cli.release.upstream.file_states import FileStates
 from xchange_cli.release.upstream.parent import Upstream
-from xchange_cli.release.upstream.waiting import waiting_name
+from xchange_cli.project.waiting import waiting_name
 
 
 def upstream_data(did: str, *forks: dict[str, Any], errors: Iterable[XchangeError] = ()) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def file_conflicts_data(file: str, names: Iterable[str]) -> list[dict[str, Any]]
 
 
 def unknown_files_data(found: FileStates) -> dict[str, Any] | None:
-    return {"why": found.unknown, "names": list(found.apart)} if found.apart else None
+    return {"why": found.unknown, "names": [one.name for one in found.apart]} if found.apart else None
 
 
 def _conflict(one: OpenConflict) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from xchange_cli.formats.change_words import counts
 from xchange_cli.formats.words import count, wrapped
 from xchange_cli.release.upstream.conflicts import OpenConflict
 from xchange_cli.release.upstream.file_states import FileStates
-from xchange_cli.release.upstream.waiting import waiting_name
+from xchange_cli.project.waiting import waiting_name
 
 
 def changed(change_set: ChangeSet, files: int = 0) -> str:
@@ -35,10 +35,10 @@ def file_conflict_lines(file: str, names: Iterable[str]) -> Iterator[str]:
 
 
 def unknown_files(found: FileStates) -> Iterator[str]:
-    """Say which files nobody could merge, and why."""
+    """Say which files differ by nobody knows whom, and why."""
     if found.apart:
-        yield wrapped(f"left alone, for nobody can tell who has changed them: {found.unknown}") + "\n"
-        yield from (wrapped(name, "  ") + "\n" for name in found.apart)
+        yield wrapped(f"nobody can tell who has changed these files: {found.unknown}") + "\n"
+        yield from (wrapped(one.name, "  ") + "\n" for one in found.apart)
 
 
 def conflict_lines(conflicts: Sequence[OpenConflict]) -> Iterator[str]:

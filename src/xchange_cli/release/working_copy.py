@@ -9,17 +9,12 @@ from xchange_cli.document.edit import encode
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.integration_file import IntegrationFile
 from xchange_cli.project.keys import FILE_NAMES
+from xchange_cli.project.published_files import ATTACHMENTS, DOCS, ICON, is_published_page
 from xchange_cli.registry.package import INTEGRATION, Package, PackageFile
 from xchange_cli.source import require_file
 
 if TYPE_CHECKING:
     from xchange_cli.registry.registry import Registry
-
-ICON = "icon.png"
-DOCS = "docs"
-ATTACHMENTS = "attachments"
-_PAGES = (".md", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-"""Documentation, and the images that it can show."""
 
 
 def package_of(file: IntegrationFile) -> Package:
@@ -73,11 +68,6 @@ def names_at(path: Path, name: str) -> tuple[str, ...]:
     icon = [ICON] if os.path.lexists(path.parent / ICON) else []
     pages = filter(is_published_page, _files_below(path.parent, DOCS, name))
     return (*icon, *pages, *_files_below(path.parent, ATTACHMENTS, name))
-
-
-def is_published_page(inner: str) -> bool:
-    """Tell whether a path in an integration's folder is a page of its documentation, or an image for one."""
-    return inner.startswith(f"{DOCS}/") and inner.lower().endswith(_PAGES)
 
 
 def _files_below(place: Path, name: str, integration: str) -> Iterator[str]:

@@ -99,7 +99,15 @@ def write_no_more(file: File) -> Iterator[Site]:
 def log_less(file: File) -> Iterator[Site]:
     """Nobody outside sees it."""
     for step in _removable(file, *PURE, *READS):
-        yield remove(step, Reported("step-removed", SAFE, step.name))
+        if not readers(step) and not is_said(ref_of(step.name), codes(file)):
+            yield remove(step, Reported("step-removed", SAFE, step.name))
+
+
+def give_nothing_to_read(file: File) -> Iterator[Site]:
+    """What read it finds nothing."""
+    for step in _removable(file, *PURE, *READS):
+        if readers(step):
+            yield remove(step, Reported("step-removed", RISKY, step.name))
 
 
 def run_less_code(file: File) -> Iterator[Site]:
@@ -171,13 +179,11 @@ def set_an_unknown_key(file: File) -> Iterator[Site]:
 
 
 def _movable(file: File) -> Iterator[tuple[StepPlace, tuple[StepPlace, ...]]]:
-    """Yield steps with those that stand before them in their list, where there are at least two of these."""
+    """Yield steps with those that stand before them in their list and behind all that they read, where they are two."""
     for step in file.plain_steps:
-        before = tuple(
-            one
-            for one in file.plain_steps
-            if one.siblings is step.siblings and one.index < step.index and not _reads(step, one)
-        )
+        stands = [one for one in file.plain_steps if one.siblings is step.siblings and one.index < step.index]
+        read = max((one.index for one in stands if _reads(step, one)), default=-1)
+        before = tuple(one for one in stands if one.index > read)
         if len(before) > 1 and step.is_leaf:
             yield step, before
 
@@ -215,6 +221,15 @@ def read_before_others_write(file: File) -> Iterator[Site]:
     for step, before in _movable(file):
         if step.action in READS and any(one.action in WRITES or is_unknown(one) for one in before):
             yield move(step, _first_of(before), Reported("step-moved", RISKY, step.name))
+
+
+def read_before_it_is_given(file: File) -> Iterator[Site]:
+    """It finds nothing."""
+    for step in file.plain_steps:
+        before = [one for one in file.plain_steps if one.siblings is step.siblings and one.index < step.index]
+        is_pure = step.action in PURE and step.is_leaf
+        if len(before) > 1 and is_pure and any(_reads(step, one) for one in before):
+            yield move(step, _first_of(tuple(before)), Reported("step-moved", RISKY, step.name))
 
 
 def _in_loops(file: File) -> Iterator[StepPlace]:

@@ -14,7 +14,7 @@ from xchange_cli.release.comparing.copies import Copy, Whole
 from xchange_cli.release.comparing.pairs import Pair, Pairs, chosen, known_to_git, with_blobs
 from xchange_cli.release.comparing.revisions import whole_at
 from xchange_cli.release.comparing.sides import Ground, version_copy
-from xchange_cli.release.working_copy import ATTACHMENTS, DOCS, ICON
+from xchange_cli.project.published_files import ATTACHMENTS, DOCS, ICON
 
 if TYPE_CHECKING:
     from xchange_cli.registry.registry import Registry

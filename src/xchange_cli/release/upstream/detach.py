@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from xchange_cli.project.file_bytes import read_bytes
 from xchange_cli.project.project import Project
+from xchange_cli.project.waiting import waiting_in, waiting_name
 from xchange_cli.project.writing import FileChange, write_all
 from xchange_cli.registry.activity import Activity
 from xchange_cli.registry.registry import Registry
@@ -12,12 +13,7 @@ from xchange_cli.release.actor import actor
 from xchange_cli.release.forking.fork_file import BASE_FILE, FORK_FILE
 from xchange_cli.release.out_of_reach import Silence, newest_of, told
 from xchange_cli.release.upstream.fork import Fork, base_bytes
-from xchange_cli.release.upstream.waiting import (
-    remove_empty_folders,
-    settled_files,
-    waiting_in,
-    waiting_name,
-)
+from xchange_cli.release.upstream.waiting import remove_empty_folders, settled_files
 
 
 class Detached(NamedTuple):

@@ -23,17 +23,23 @@ class FileOutcome(NamedTuple):
 
 
 def merged_files(found: FileStates) -> tuple[FileOutcome, ...]:
-    """Merge what the parent has changed; nothing where nobody can tell what that is."""
-    return tuple(
+    """Merge what the parent has changed; where nobody can tell what that is, all that it has otherwise is to be chosen."""
+    merged = [
         _merged(one)
         for one in found.states
-        if not is_alike(one.base, one.theirs) and not is_alike(one.ours, one.theirs)
-    )
+        if one.change_to(one.theirs) and not is_alike(one.ours, one.theirs)
+    ]
+    merged += [
+        FileOutcome(one.name, "conflict", one.ours, one.ours, one.theirs)
+        for one in found.apart
+        if one.theirs is not None
+    ]
+    return tuple(merged)
 
 
 def _merged(one: FileState) -> FileOutcome:
     """Take theirs where ours has not changed it; text both have changed is merged by lines, all else is to be chosen."""
-    if is_alike(one.base, one.ours):
+    if not one.change_to(one.ours):
         did: Did = "added" if one.ours is None else "removed" if one.theirs is None else "changed"
         return FileOutcome(one.name, did, one.ours, one.theirs)
     if one.theirs is None:

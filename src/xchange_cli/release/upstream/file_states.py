@@ -8,13 +8,14 @@ from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.integration_file import IntegrationFile
 from xchange_cli.project.keys import FILE_NAMES, shown
 from xchange_cli.project.project import Project
+from xchange_cli.project.published_files import is_published
 from xchange_cli.registry.package import INTEGRATION, Package
 from xchange_cli.registry.registry import Registry
 from xchange_cli.release.comparing.revisions import blobs_in, contents
 from xchange_cli.release.comparing.sides import working_copies
-from xchange_cli.release.forking.fork_file import digest_of
+from xchange_cli.release.forking.fork_file import digest_of, file_digest
 from xchange_cli.release.upstream.fork import Fork
-from xchange_cli.release.working_copy import ATTACHMENTS, ICON, is_published_page, names_at, names_beside
+from xchange_cli.release.working_copy import names_at, names_beside
 from xchange_cli.source import require_file
 
 Files = Mapping[str, bytes]
@@ -24,45 +25,54 @@ What = Literal["added", "changed", "removed"]
 
 
 class FileState(NamedTuple):
-    """One file in three states, None where it is missing."""
+    """One file in three states, None where it is missing; `is_lost` where there was a base that nobody has any more."""
 
     name: str
     base: bytes | None
     ours: bytes | None
     theirs: bytes | None
+    is_lost: bool = False
+
+    def change_to(self, now: bytes | None) -> What | None:
+        """Tell what was done since the base."""
+        if self.is_lost:
+            return "removed" if now is None else "changed"
+        if is_alike(self.base, now):
+            return None
+        return "added" if self.base is None else "removed" if now is None else "changed"
 
 
 class FileStates(NamedTuple):
     """Those of which not all three states are the same.
 
-    Where nobody can tell what a fork was made of, `unknown` says why; `states` is empty then, and `apart` names what
-    fork and parent do not have alike.
+    Where nobody can tell what a fork was made of, `unknown` says why; `states` is empty then, and `apart` is what fork
+    and parent do not have alike.
     """
 
     states: tuple[FileState, ...] = ()
     unknown: str = ""
-    apart: tuple[str, ...] = ()
+    apart: tuple[FileState, ...] = ()
 
     @property
     def behind(self) -> tuple[tuple[str, What], ...]:
         """What the parent has changed."""
-        found = ((one.name, _change(one.base, one.theirs)) for one in self.states)
+        found = ((one.name, one.change_to(one.theirs)) for one in self.states)
         return tuple((name, what) for name, what in found if what is not None)
 
     @property
     def ahead(self) -> tuple[tuple[str, What], ...]:
         """What the fork has changed."""
-        found = ((one.name, _change(one.base, one.ours)) for one in self.states)
+        found = ((one.name, one.change_to(one.ours)) for one in self.states)
         return tuple((name, what) for name, what in found if what is not None)
 
-
-def is_beside(name: str) -> bool:
-    """Tell whether a path in an integration's folder is one of what a version brings along."""
-    return name == ICON or is_published_page(name) or name.startswith(f"{ATTACHMENTS}/")
+    @property
+    def is_behind(self) -> bool:
+        """Whether the parent has changed files, or may have."""
+        return bool(self.behind) or any(one.theirs is not None for one in self.apart)
 
 
 def files_of_version(package: Package) -> Files:
-    return {one.name: one.data for one in package.files if is_beside(one.name)}
+    return {one.name: one.data for one in package.files if is_published(one.name)}
 
 
 def files_of_copy(file: IntegrationFile, folder: Path) -> Files:
@@ -88,22 +98,40 @@ def file_states(project: Project, fork: Fork, registry: Registry, theirs: Files 
     try:
         base = _base(project, fork, registry)
     except XchangeError as error:
-        return FileStates() if theirs is None else _apart(fork, theirs, error.message)
-    now = base if theirs is None else theirs
-    ours = _ours(fork, {**base, **now})
-    every = (
-        FileState(name, base.get(name), ours.get(name), now.get(name))
-        for name in sorted({*base, *ours, *now})
-    )
-    return FileStates(
-        tuple(one for one in every if not is_alike(one.base, one.ours) or not is_alike(one.base, one.theirs))
-    )
+        if fork.files is None:
+            return FileStates() if theirs is None else _apart(fork, theirs, error.message)
+        base = {}
+    if fork.files is None:
+        now = base if theirs is None else theirs
+        ours = _ours(fork, {**base, **now})
+        names = {*base, *ours, *now}
+        every = [FileState(name, base.get(name), ours.get(name), now.get(name)) for name in sorted(names)]
+    else:
+        every = _by_digests(fork, fork.files, base, theirs)
+    return FileStates(tuple(one for one in every if one.change_to(one.ours) or one.change_to(one.theirs)))
+
+
+def _by_digests(
+    fork: Fork, files: Mapping[str, str], base: Files, theirs: Files | None
+) -> list[FileState]:
+    """Take each file as it was from wherever it still is so: the version or commit, the fork, or its parent."""
+    ours = _ours(fork, {**files, **(theirs or {})})
+    found: list[FileState] = []
+    for name in sorted({*files, *ours, *(theirs or {})}):
+        known = [one[name] for one in (base, ours, theirs or {}) if name in one]
+        was = next((data for data in known if file_digest(data) == files.get(name)), None)
+        is_lost = was is None and name in files
+        now = theirs.get(name) if theirs is not None else None if is_lost else was
+        found.append(FileState(name, was, ours.get(name), now, is_lost))
+    return found
 
 
 def _apart(fork: Fork, theirs: Files, why: str) -> FileStates:
     ours = _ours(fork, theirs)
-    names = [name for name in sorted({*ours, *theirs}) if not is_alike(ours.get(name), theirs.get(name))]
-    return FileStates(unknown=why, apart=tuple(names)) if names else FileStates()
+    names = sorted({*ours, *theirs})
+    every = (FileState(name, None, ours.get(name), theirs.get(name)) for name in names)
+    found = tuple(one for one in every if not is_alike(one.ours, one.theirs))
+    return FileStates(unknown=why, apart=found) if found else FileStates()
 
 
 def is_alike(one: bytes | None, other: bytes | None) -> bool:
@@ -144,12 +172,6 @@ def require_within(place: Path, name: str, folder: Path) -> None:
         raise XchangeError(ErrorCode.UNREADABLE, message, hint="Put the file itself there.")
 
 
-def _change(then: bytes | None, now: bytes | None) -> What | None:
-    if is_alike(then, now):
-        return None
-    return "added" if then is None else "removed" if now is None else "changed"
-
-
 def _base(project: Project, fork: Fork, registry: Registry) -> Files:
     """Give the parent's files as they were when the fork was made, or last brought up to date.
 
@@ -171,7 +193,7 @@ def _base(project: Project, fork: Fork, registry: Registry) -> Files:
     blobs = {one.path: one.name for one in blobs_in(copy.path.parent, origin.commit)}
     if not blobs.keys() & set(FILE_NAMES):
         raise _unknown(f"the commit {origin.commit[:7]} has no integration {origin.key}")
-    wanted = {path: blob for path, blob in blobs.items() if is_beside(path)}
+    wanted = {path: blob for path, blob in blobs.items() if is_published(path)}
     found = contents(copy.path.parent, wanted.values())
     return {path: found[blob] for path, blob in wanted.items()}
 

@@ -1,6 +1,6 @@
 """A fork as it is on disk: its text, what it was made of, and the parent's file as it was then."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,20 +15,24 @@ from xchange_cli.registry.manifest import ForkBase
 from xchange_cli.registry.package import INTEGRATION
 from xchange_cli.registry.registry import Registry
 from xchange_cli.registry.version_ref import VersionRef
-from xchange_cli.release.forking.fork_file import BASE_FILE, FORK_FILE, digest_of, fork_base
+from xchange_cli.release.forking.fork_file import BASE_FILE, FORK_FILE, digest_of, fork_base, fork_files
 from xchange_cli.source import Source
 
 _MOST_NAMED = 5
 
 
 class Fork(NamedTuple):
-    """`source` is its text, which may have marks of an unfinished merge; `folder` is where names are relative to."""
+    """`source` is its text, which may have marks of an unfinished merge; `folder` is where names are relative to.
+
+    `files` are the digests of the parent's other files as they were, None where nobody has written them down.
+    """
 
     target: Target
     path: Path
     source: Source
     origin: ForkBase
     folder: Path
+    files: Mapping[str, str] | None = None
 
     @property
     def key(self) -> str:
@@ -60,7 +64,7 @@ def fork_of(target: Target, folder: Path) -> Fork:
     if path is None or origin is None:
         message = f"{target.key} is no fork: there is no {FORK_FILE} beside it"
         raise XchangeError(ErrorCode.NOT_FOUND, message, hint="`xchange list --fork` lists the forks.")
-    return Fork(target, path, target.read(), origin, folder)
+    return Fork(target, path, target.read(), origin, folder, fork_files(path.parent, folder))
 
 
 def fork_targets(project: Project, argument: str | None, folder: Path) -> list[Target]:

@@ -78,7 +78,7 @@ def apart_of(project: Project, fork: Fork, registry: Registry, wanted: str = "")
         fork.origin.digest,
         fork.origin.version,
     ):
-        found = found if files.behind else None
+        found = found if files.is_behind else None
     return Apart(found, files)
 
 

@@ -11,6 +11,7 @@ from xchange_cli.components.catalog import Catalog
 from xchange_cli.project.file_bytes import read_bytes
 from xchange_cli.project.integration_file import opened
 from xchange_cli.project.project import Project
+from xchange_cli.project.waiting import require_none_waiting, waiting_name
 from xchange_cli.project.writing import FileChange, rewritten, write_all
 from xchange_cli.registry.registry import Registry
 from xchange_cli.release.forking.fork_file import BASE_FILE, FORK_FILE, fork_json
@@ -21,7 +22,7 @@ from xchange_cli.release.upstream.fork import Fork, base_bytes, base_of
 from xchange_cli.release.upstream.merge import changes_of, merged_fork
 from xchange_cli.release.upstream.parent import Upstream, apart_of
 from xchange_cli.release.upstream.taken_back import require_committed
-from xchange_cli.release.upstream.waiting import remove_empty_folders, require_none_waiting, waiting_name
+from xchange_cli.release.upstream.waiting import remove_empty_folders
 from xchange_cli.validation.many import validate_many
 from xchange_cli.validation.result import ValidationResult
 
@@ -70,7 +71,7 @@ def pull(project: Project, fork: Fork, wish: PullWish, catalog: Catalog, registr
 
     """
     ours = opened(fork.target, fork.source)
-    require_none_waiting(fork.place, fork.folder)
+    require_none_waiting(fork.place, fork.folder, fork.key)
     base = base_of(fork, registry)
     upstream, found = apart_of(project, fork, registry, wish.to)
     if upstream is None:
@@ -114,5 +115,5 @@ def _files(fork: Fork, upstream: Upstream, text: str) -> list[FileChange]:
     return [
         rewritten(fork.path, fork.source, text),
         FileChange(fork.place / BASE_FILE, fork.name(BASE_FILE), base_bytes(fork), upstream.data),
-        FileChange(fork.place / FORK_FILE, origin, known, fork_json(upstream.base)),
+        FileChange(fork.place / FORK_FILE, origin, known, fork_json(upstream.base, upstream.beside)),
     ]

@@ -8,16 +8,12 @@ from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.merging.conflicts import resolve
 from xchange_cli.project.project import Project
 from xchange_cli.project.targets import Target
+from xchange_cli.project.waiting import waiting_in, waiting_name
 from xchange_cli.project.writing import rewritten, write_all
 from xchange_cli.registry.manifest import ForkBase
 from xchange_cli.release.forking.fork_file import fork_base_or_none
 from xchange_cli.release.upstream.conflicts import OpenConflict, meant, open_conflicts
-from xchange_cli.release.upstream.waiting import (
-    remove_empty_folders,
-    settled_files,
-    waiting_in,
-    waiting_name,
-)
+from xchange_cli.release.upstream.waiting import remove_empty_folders, settled_files
 from xchange_cli.source import Source
 from xchange_cli.validation.many import validate_many
 from xchange_cli.validation.result import ValidationResult

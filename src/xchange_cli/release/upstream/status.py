@@ -17,7 +17,7 @@ from xchange_cli.release.upstream.conflicts import OpenConflict, open_conflicts
 from xchange_cli.release.upstream.file_states import FileStates
 from xchange_cli.release.upstream.fork import Fork, base_of, fork_of, fork_targets
 from xchange_cli.release.upstream.parent import Upstream, apart_of
-from xchange_cli.release.upstream.waiting import waiting_in
+from xchange_cli.project.waiting import waiting_in
 from xchange_cli.source import Source
 
 
