@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+XCHANGE = Path(sys.executable).with_name("xchange")
+
 
 def pair(
     name: str, ours: Callable[[], object], other: Callable[[], object], what: str, rounds: int
@@ -55,3 +57,14 @@ def process(
 @contextlib.contextmanager
 def quiet(*, shown: bool) -> Iterator[int | None]:
     yield None if shown else subprocess.DEVNULL
+
+
+def print_peak_of(name: str, *command: object, cwd: Path | None = None) -> None:
+    """Print the peak memory of a process; of several that share the work, the largest one's."""
+    words = [str(part) for part in command]
+    code = (
+        "import resource, subprocess, sys; "
+        f"subprocess.run({words!r}, check=True, stdout=subprocess.DEVNULL, cwd={cwd and str(cwd)!r}); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    )
+    print(f"{name}: {reported(code):.0f} MiB")

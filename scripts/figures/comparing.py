@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from generate_files import Data, generate, integration
-from measuring import pair, process
+from measuring import XCHANGE, pair, process
 from repositories import alone
 from xchange_cli.changes.compare import Side, compare
 from xchange_cli.components.catalog import Catalog
@@ -20,11 +20,10 @@ from xchange_cli.model.build import build
 from xchange_cli.source import Source
 
 LINES = 1_700
-XCHANGE = Path(sys.executable).with_name("xchange")
 GIT = ("git", "-c", "user.name=Bench", "-c", "user.email=bench@example.test")
 
 
-def comparing(rounds: int) -> None:
+def figures(rounds: int) -> None:
     """Compare two long files that differ in a few places, and find and compare 20 changed ones of 1,300."""
     long_files(rounds)
     changed_project(rounds)
@@ -145,7 +144,3 @@ for name in names.split():
 
 def loaded(folder: Path) -> None:
     process(sys.executable, "-c", LOADED, cwd=folder)
-
-
-if __name__ == "__main__":
-    comparing(5)
