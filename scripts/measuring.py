@@ -51,7 +51,7 @@ def process(
 ) -> None:
     with quiet(shown=shown) as out:
         words = [str(part) for part in command]
-        subprocess.run(words, check=True, stdout=out, cwd=cwd, env={**os.environ, **(env or {})})
+        subprocess.run(words, check=True, stdout=out, stderr=out, cwd=cwd, env={**os.environ, **(env or {})})
 
 
 @contextlib.contextmanager

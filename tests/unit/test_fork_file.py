@@ -24,9 +24,9 @@ BASES = st.builds(
 @given(BASES)
 def test_what_is_written_is_read_back_and_as_its_schema_says(tmp_path_factory, base):
     place = tmp_path_factory.mktemp("fork")
-    (place / FORK_FILE).write_bytes(fork_json(base))
+    (place / FORK_FILE).write_bytes(fork_json(base, {}))
     assert fork_base(place, place) == base
-    assert is_valid(json.loads(fork_json(base)), "fork")
+    assert is_valid(json.loads(fork_json(base, {"docs/a.md": b"1"})), "fork")
 
 
 def test_where_there_is_no_such_file_there_is_no_fork(tmp_path):

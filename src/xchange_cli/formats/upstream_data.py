@@ -9,11 +9,11 @@ from xchange_cli.errors import XchangeError
 from xchange_cli.formats.diff_json import change_data
 from xchange_cli.formats.error_data import data_of
 from xchange_cli.formats.finding_data import range_of
+from xchange_cli.project.waiting import waiting_name
 from xchange_cli.registry.manifest import ForkBase
 from xchange_cli.release.upstream.conflicts import OpenConflict
 from xchange_cli.release.upstream.file_states import FileStates
 from xchange_cli.release.upstream.parent import Upstream
-from xchange_cli.project.waiting import waiting_name
 
 
 def upstream_data(did: str, *forks: dict[str, Any], errors: Iterable[XchangeError] = ()) -> dict[str, Any]:

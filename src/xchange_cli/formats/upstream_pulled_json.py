@@ -26,7 +26,7 @@ def render(done: Pulled, out: TextIO) -> None:
         newest=newest_data(upstream),
         changes=changes_data(done.changes),
         conflicts=conflicts_data(done.conflicts),
-        changedFiles=None if done.apart.unknown else files_data((one.name, one.did) for one in done.beside),
+        changedFiles=files_data((one.name, one.did) for one in done.beside),
         fileConflicts=file_conflicts_data(fork.source.name, done.waiting),
         unknownFiles=unknown_files_data(done.apart),
         files=list(done.files),

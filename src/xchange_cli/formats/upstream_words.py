@@ -8,9 +8,9 @@ from xchange_cli.changes.change import ChangeSet
 from xchange_cli.formats.cells import showable
 from xchange_cli.formats.change_words import counts
 from xchange_cli.formats.words import count, wrapped
+from xchange_cli.project.waiting import waiting_name
 from xchange_cli.release.upstream.conflicts import OpenConflict
 from xchange_cli.release.upstream.file_states import FileStates
-from xchange_cli.project.waiting import waiting_name
 
 
 def changed(change_set: ChangeSet, files: int = 0) -> str:

@@ -45,7 +45,8 @@ def _parts(url: str) -> tuple[str, str]:
     bucket, _, prefix = url[len(_SCHEME) :].partition("/")
     if not url.lower().startswith(_SCHEME) or not _BUCKET.fullmatch(bucket):
         raise _wrong(
-            "the URL of the registry names no bucket", "Write `s3://bucket/prefix`, without any credentials."
+            "the URL of the registry names no bucket",
+            "Write `s3://bucket/prefix`, without any credentials; the name of a bucket has 3 characters or more.",
         )
     if bucket.endswith(_UNSORTED):
         raise _wrong(

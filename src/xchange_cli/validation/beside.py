@@ -25,6 +25,7 @@ from xchange_cli.validation.fix_choice import fix_of
 from xchange_cli.validation.kind import ALL, Beside, Kind, home_of, integration_beside, kind_of, kinds
 from xchange_cli.validation.named import is_raw_payload, place, refusal
 from xchange_cli.validation.result import FileFix, FileResult, SetCheck
+from xchange_cli.validation.waiting_files import waiting_findings
 
 if TYPE_CHECKING:
     from xchange_cli.validation.fixing import Fixer
@@ -120,6 +121,8 @@ class FilesBeside:
                 numbers[kind.name] += 1
                 if is_set and self._is_chosen(file):
                     checks.append(_set_check(target, file, of_file, beside))
+        if path.name in FILE_NAMES:
+            found.update((one.order, one) for one in self._checker.grade(waiting_findings(beside)))
         if self._config not in {"", ALL} and not checks:
             found.update((one.order, one) for one in self._checker.grade(self._without_set(target)))
         others = sorted(found.values(), key=lambda one: one.order)

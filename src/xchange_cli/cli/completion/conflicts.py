@@ -20,9 +20,9 @@ def conflicts_and_sides(context: typer.Context) -> Sequence[str | tuple[str, str
 def _names() -> list[tuple[str, str]]:
     from xchange_cli.cli.here import here
     from xchange_cli.project.project import Project
+    from xchange_cli.project.waiting import waiting_in
     from xchange_cli.release.upstream.conflicts import open_conflicts
     from xchange_cli.release.upstream.marked import marked_target
-    from xchange_cli.project.waiting import waiting_in
 
     folder = here()
     target = marked_target(Project.find(folder), None, folder)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.file_bytes import read_bytes
+from xchange_cli.project.published_files import ATTACHMENTS, DOCS, ICON
 from xchange_cli.registry.package import INTEGRATION, FileDigest, PackageFile, digest_of, digest_of_all
 from xchange_cli.release.comparing.base import base_of
 from xchange_cli.release.comparing.copies import Copy, Whole
 from xchange_cli.release.comparing.pairs import Pair, Pairs, chosen, known_to_git, with_blobs
 from xchange_cli.release.comparing.revisions import whole_at
 from xchange_cli.release.comparing.sides import Ground, version_copy
-from xchange_cli.project.published_files import ATTACHMENTS, DOCS, ICON
 
 if TYPE_CHECKING:
     from xchange_cli.registry.registry import Registry

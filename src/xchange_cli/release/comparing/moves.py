@@ -50,17 +50,28 @@ def with_moves(read: Sequence[Read]) -> list[Read]:
 
 def _pairs(gone: Sequence[Work], came: Sequence[Work]) -> Iterator[tuple[Work, Work]]:
     """Yield the pairs of which each is the only one that the other can be."""
-    by_text: dict[str, list[Work]] = {}
-    for new in came:
-        by_text.setdefault(_text(new), []).append(new)
-    same = [(old, new) for old in gone for new in by_text.get(_text(old), ()) if _may_be(old, new)]
+    same: list[tuple[Work, Work]] = []
+    known: set[int] = set()
+    for olds, news in _with_same_text(gone, came):
+        if len(olds) * len(news) > _MOST:  # it is clear that nothing is clear
+            known.update(map(id, (*olds, *news)))
+        else:
+            same += [(old, new) for old in olds for new in news if _may_be(old, new)]
     yield from _clear(same)
-    known = {id(one) for pair in same for one in pair}
+    known.update(id(one) for pair in same for one in pair)
     olds, news = ([one for one in side if id(one) not in known] for side in (gone, came))
     if olds and news and len(olds) * len(news) <= _MOST:
         looks = {id(one): _look(one) for one in (*olds, *news)}
         pairs = ((old, new) for old in olds for new in news if _may_be(old, new))
         yield from _clear([(old, new) for old, new in pairs if _is_alike(looks[id(old)], looks[id(new)])])
+
+
+def _with_same_text(gone: Sequence[Work], came: Sequence[Work]) -> Iterator[tuple[list[Work], list[Work]]]:
+    groups: dict[str, tuple[list[Work], list[Work]]] = {}
+    for side, works in enumerate((gone, came)):
+        for work in works:
+            groups.setdefault(_text(work), ([], []))[side].append(work)
+    return (group for group in groups.values() if all(group))
 
 
 def _clear(pairs: Sequence[tuple[Work, Work]]) -> Iterator[tuple[Work, Work]]:

@@ -117,7 +117,10 @@ def _named(source: Source, text: str, name: str) -> Source:
 
 
 def _lineage(parent: Parent) -> dict[str, bytes]:
-    return {FORK_FILE: fork_json(parent.base, parent.beside), BASE_FILE: encode(parent.source, parent.source.text)}
+    return {
+        FORK_FILE: fork_json(parent.base, parent.beside),
+        BASE_FILE: encode(parent.source, parent.source.text),
+    }
 
 
 def _new(path: Path, data: bytes, folder: Path) -> FileChange:

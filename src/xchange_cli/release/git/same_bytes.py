@@ -6,9 +6,9 @@ from pathlib import Path, PurePosixPath
 
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.integration_file import IntegrationFile
+from xchange_cli.project.published_files import ATTACHMENTS, DOCS, ICON
 from xchange_cli.registry.package import INTEGRATION, Package
 from xchange_cli.release.git.command import look
-from xchange_cli.project.published_files import ATTACHMENTS, DOCS, ICON
 
 _REGULAR = ("100644", "100755")
 _ALGORITHMS = {40: "sha1", 64: "sha256"}

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.integration_file import IntegrationFile
-from xchange_cli.release.git.command import look, top_of
 from xchange_cli.project.published_files import ATTACHMENTS, DOCS, ICON, is_published_page
+from xchange_cli.release.git.command import look, top_of
 
 _FORK = "fork.json"
 _ORIGIN = "origin"

@@ -10,6 +10,7 @@ from xchange_cli.document.node import Mapping, Scalar
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.integration_file import IntegrationFile, opened
 from xchange_cli.project.keys import FILE_NAMES
+from xchange_cli.project.waiting import require_none_waiting
 from xchange_cli.registry.draft import Draft
 from xchange_cli.registry.package import Package
 from xchange_cli.release.forking.fork_file import fork_base
@@ -86,6 +87,8 @@ def _packed(job: Job, one: Chosen) -> Packed | Outcome:
         assert one.error is not None
         return failed(one.key, one.error)
     try:
+        if one.file.path.name in FILE_NAMES:
+            require_none_waiting(one.file.folder, job.folder, one.file.key)
         has_git, allows_dirty = job.origin.checkout is not None, job.wish.allows_dirty
         unclean = unclean_files(one.file) if has_git else Unclean((), ())
         if unclean.changed and not allows_dirty:

@@ -46,16 +46,19 @@ class FileStates(NamedTuple):
     """Those of which not all three states are the same.
 
     Where nobody can tell what a fork was made of, `unknown` says why; `states` is empty then, and `apart` is what fork
-    and parent do not have alike.
+    and parent do not have alike. `is_ahead_only` tells that the parent has changed nothing.
     """
 
     states: tuple[FileState, ...] = ()
     unknown: str = ""
     apart: tuple[FileState, ...] = ()
+    is_ahead_only: bool = False
 
     @property
     def behind(self) -> tuple[tuple[str, What], ...]:
         """What the parent has changed."""
+        if self.is_ahead_only:
+            return ()
         found = ((one.name, one.change_to(one.theirs)) for one in self.states)
         return tuple((name, what) for name, what in found if what is not None)
 
@@ -101,29 +104,19 @@ def file_states(project: Project, fork: Fork, registry: Registry, theirs: Files 
         if fork.files is None:
             return FileStates() if theirs is None else _apart(fork, theirs, error.message)
         base = {}
-    if fork.files is None:
-        now = base if theirs is None else theirs
-        ours = _ours(fork, {**base, **now})
-        names = {*base, *ours, *now}
-        every = [FileState(name, base.get(name), ours.get(name), now.get(name)) for name in sorted(names)]
-    else:
-        every = _by_digests(fork, fork.files, base, theirs)
-    return FileStates(tuple(one for one in every if one.change_to(one.ours) or one.change_to(one.theirs)))
+    now = base if theirs is None else theirs
+    files = {name: file_digest(data) for name, data in base.items()} if fork.files is None else fork.files
+    ours = _ours(fork, {**files, **now})
+    every = (_state(name, files.get(name), base, ours, now) for name in sorted({*files, *ours, *now}))
+    states = tuple(one for one in every if one.change_to(one.ours) or one.change_to(one.theirs))
+    return FileStates(states, is_ahead_only=theirs is None)
 
 
-def _by_digests(
-    fork: Fork, files: Mapping[str, str], base: Files, theirs: Files | None
-) -> list[FileState]:
-    """Take each file as it was from wherever it still is so: the version or commit, the fork, or its parent."""
-    ours = _ours(fork, {**files, **(theirs or {})})
-    found: list[FileState] = []
-    for name in sorted({*files, *ours, *(theirs or {})}):
-        known = [one[name] for one in (base, ours, theirs or {}) if name in one]
-        was = next((data for data in known if file_digest(data) == files.get(name)), None)
-        is_lost = was is None and name in files
-        now = theirs.get(name) if theirs is not None else None if is_lost else was
-        found.append(FileState(name, was, ours.get(name), now, is_lost))
-    return found
+def _state(name: str, digest: str | None, base: Files, ours: Files, theirs: Files) -> FileState:
+    """Take a file as it was from wherever it still is so: the version or commit, the fork, or its parent."""
+    known = (one[name] for one in (base, ours, theirs) if name in one)
+    was = next((data for data in known if file_digest(data) == digest), None)
+    return FileState(name, was, ours.get(name), theirs.get(name), is_lost=was is None and digest is not None)
 
 
 def _apart(fork: Fork, theirs: Files, why: str) -> FileStates:

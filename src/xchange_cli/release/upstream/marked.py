@@ -9,8 +9,8 @@ from xchange_cli.project.integration_file import target_of
 from xchange_cli.project.keys import key_of, shown
 from xchange_cli.project.project import Project
 from xchange_cli.project.targets import Target
-from xchange_cli.release.upstream.fork import is_inside, one_of
 from xchange_cli.project.waiting import waiting_in
+from xchange_cli.release.upstream.fork import is_inside, one_of
 from xchange_cli.source import Source
 
 _MARK = b"<<<<<<<"

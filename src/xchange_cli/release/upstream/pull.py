@@ -41,7 +41,7 @@ class Pulled(NamedTuple):
     `changes` are those of the fork, our sides taken where there are `conflicts`. `beside` are the other files that it
     gets; `apart` tells of those that nobody could merge. `files` were written or removed, none by a preview; `made` are
     those of them that were not there. `in_git` tells that git has the others as they were. `result` is what validation
-    says now, None while there are conflicts in the integration.
+    says now, None while there are conflicts.
     """
 
     fork: Fork
@@ -90,7 +90,7 @@ def _written(project: Project, done: Pulled, upstream: Upstream, text: str, wish
     in_git = require_committed(fork, there, allows_dirty=wish.allows_dirty)
     write_all(files)
     remove_empty_folders(fork.place, [one.name for one in done.beside if one.after is None])
-    result = None if done.conflicts else validate_many(project, [fork.target], fork.folder)
+    result = None if done.conflicts or done.waiting else validate_many(project, [fork.target], fork.folder)
     made = tuple(one.name for one in files if one.before is None)
     return done._replace(files=tuple(one.name for one in files), made=made, in_git=in_git, result=result)
 

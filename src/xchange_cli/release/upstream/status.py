@@ -11,13 +11,13 @@ from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.merging.conflicts import conflicts_in, resolve
 from xchange_cli.project.integration_file import opened
 from xchange_cli.project.project import Project
+from xchange_cli.project.waiting import waiting_in
 from xchange_cli.registry.manifest import ForkBase
 from xchange_cli.registry.registry import Registry
 from xchange_cli.release.upstream.conflicts import OpenConflict, open_conflicts
 from xchange_cli.release.upstream.file_states import FileStates
 from xchange_cli.release.upstream.fork import Fork, base_of, fork_of, fork_targets
 from xchange_cli.release.upstream.parent import Upstream, apart_of
-from xchange_cli.project.waiting import waiting_in
 from xchange_cli.source import Source
 
 

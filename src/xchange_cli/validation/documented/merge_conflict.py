@@ -3,7 +3,7 @@
 What it checks
     The file has no marks of a merge that is not finished: `<<<<<<<`, `=======` and `>>>>>>>`, each at the start of a
     line, all of one length, which may be longer. Each conflict is a finding, at our side; the other side is named
-    below it.
+    below it. So is each file that a pull of a fork has left in `fork.upstream/`, until one of both versions is chosen.
 
 Why it matters
     Nobody has decided yet which version counts, so the file is no YAML, and nothing else of it is checked.
