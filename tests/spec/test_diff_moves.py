@@ -105,6 +105,20 @@ def test_the_move_can_be_approved_and_another_one_is_not(repository, kinds, xcha
     assert xchange("diff", "main", "--fail-on-change", "risky", cwd=repository).code == 1
 
 
+@pytest.mark.parametrize("key", ["orders", "shop"])
+def test_it_is_found_by_its_old_key_and_by_its_new_one(key, repository, kinds, xchange):
+    publish(repository, "orders")
+    move(repository)
+    assert kinds("--key", key) == kinds("main", "--key", key) == [("shop", ["integration-moved"])]
+    assert xchange("diff", "--key", key, "--fail-on-change", "breaking", cwd=repository).code == 1
+
+
+def test_it_is_not_taken_for_another_one_that_is_meant(repository, kinds):
+    move(repository)
+    write(repository, "integrations/other/integration.yml", "name: Other\n")
+    assert kinds("--key", "other") == [("other", ["integration-added"])]
+
+
 def test_it_is_found_between_two_revisions_and_two_folders(repository, kinds, tmp_path):
     shutil.copytree(repository, tmp_path / "before", ignore=shutil.ignore_patterns(".git"))
     git(repository, "checkout", "--quiet", "-b", "work")

@@ -135,6 +135,14 @@ def test_a_broken_file_is_told_every_time(xchange, changed):
     assert shown(xchange, changed) == first
 
 
+def test_a_broken_file_is_told_also_where_it_was_as_broken_before(xchange, changed):
+    (changed / file_of("take-05")).write_text("flows: [\n")
+    commit(changed)
+    done = xchange("diff", "HEAD", "--key", "take-05", cwd=changed)
+    assert (done.code, done.out) == (3, "")
+    assert "this bracket is never closed" in done.err
+
+
 def test_where_nothing_can_be_kept_everything_is_compared_as_ever(xchange, changed):
     first = shown(xchange, changed)
     for file in sorted((changed / ".xchange").rglob("*"), reverse=True):

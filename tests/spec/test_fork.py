@@ -82,6 +82,15 @@ def orders(project):
     return project(FILES)
 
 
+def digests(folder, key):
+    """Give those of its documentation and attachments."""
+    place = folder / "integrations" / key
+    return {
+        name: hashlib.sha256((place / name).read_bytes()).hexdigest()
+        for name in ("attachments/a.csv", "docs/notes.md")
+    }
+
+
 def origin(folder, key):
     data = json.loads((folder / "integrations" / key / "fork.json").read_bytes())
     assert is_valid(data, "fork")
@@ -106,6 +115,7 @@ def test_a_fork_has_the_folder_of_its_parent_and_says_where_it_is_from(orders, x
         "version": None,
         "commit": None,
         "digest": hashlib.sha256(ORDERS.encode()).hexdigest(),
+        "files": digests(orders, "bolt"),
     }
 
 
@@ -223,6 +233,7 @@ def test_a_fork_can_be_forked(orders, xchange):
         "version": None,
         "commit": None,
         "digest": hashlib.sha256(base).hexdigest(),
+        "files": digests(orders, "bolt"),
     }
 
 

@@ -98,6 +98,9 @@ IN_TESTS = {
     "own": "tests: {a: {variables: {Login: {user: ann, password: s3cret}}}}\n",
     "mock": "tests: {a: {mocks: {Log: {accessToken: k9f2Xq7Lm4Zt8Vb1Rw6p}}}}\n",
     "broken": "tests: [\n",
+    "list": "tests: [{name: a, variables: {API Password: hunter2}}]\n",
+    "nested": "tests: {a: [{variables: {API Password: hunter2}}]}\n",
+    "listed": "tests: {a: {variables: [{API Password: hunter2}]}}\n",
     "placeholder": 'variables: {API Password: "${env:PASSWORD}"}\ntests: {a: {}}\n',
     "made-up": "tests: {a: {variables: {API Password: changeme, Page Size: 50}, mocks: {Log: {token: abc}}}}\n",
 }
@@ -115,11 +118,15 @@ def test_no_secret_of_a_flow_test_is_copied_and_the_files_left_out_are_told(proj
     )
     told = " ".join(ran.out.split())
     clear = "it holds a secret in clear text"
+    unknown = "it cannot be read as flow tests, so nobody knows whether it holds secrets"
     for name, why in [
         ("leak", clear),
         ("own", clear),
         ("mock", clear),
-        ("broken", "it cannot be read as flow tests, so nobody knows whether it holds secrets"),
+        ("listed", clear),
+        ("broken", unknown),
+        ("list", unknown),
+        ("nested", unknown),
     ]:
         assert f"left out integrations/orders/tests/{name}.test.yml: {why}" in told
     assert [text for text in ("hunter2", "s3cret", "k9f2Xq7Lm4Zt8Vb1Rw6p") if text in ran.out] == []
@@ -128,7 +135,7 @@ def test_no_secret_of_a_flow_test_is_copied_and_the_files_left_out_are_told(proj
 def test_a_config_set_whose_variable_is_called_a_secret_is_not_copied(project, xchange):
     sets = {
         "integrations/orders/configs/clear.yml": "values: {API Password: hunter2}\n",
-        "integrations/orders/configs/dev.yml": 'values: {API Password: "${env:PASSWORD}", Page Token: "x1"}\n',
+        "integrations/orders/configs/dev.yml": 'values: {API Password: "${env:PASSWORD}", Page Token: "x1", API Key Location: header}\n',
     }
     folder = project({"integrations/orders/integration.yml": ORDERS, **sets})
 

@@ -71,3 +71,14 @@ def test_a_trusted_key_that_is_none_is_named_with_its_place(publish, here, xchan
         "hint: Write it as `ed25519:` and its 44 characters of base64, as `xchange keys\n"
         "      new` shows it.\n"
     )
+
+
+@pytest.mark.parametrize("option", ["--sign", "--receipt", "--registry"])
+def test_an_option_that_is_empty_is_refused_and_nothing_is_published(here, publish, option):
+    ran = publish("--allow-dirty", option, "")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(
+        f"error: invalid value for '{option}': it is empty; leave the option out, or set what it is made of\n"
+    )
+    assert published(here) == []

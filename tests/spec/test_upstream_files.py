@@ -363,30 +363,151 @@ def test_files_that_a_pull_would_change_are_to_be_committed_and_others_need_not_
     assert beside(copy)[PRICES] == b"theirs\n"
 
 
-def test_where_nobody_knows_what_was_forked_files_stay_and_are_named(parent, xchange):
-    assert xchange("fork", "orders", "bolt", cwd=parent).code == 0
-    put(parent, "orders", **{PRICES: b"theirs\n"})
-    why = "left alone, for nobody can tell who has changed them: no commit has orders as it\nwas\n"
-    status = xchange("upstream", "status", cwd=parent)
-    assert (status.code, f"{why}  {PRICES}\n" in status.out) == (0, True)
-    change(parent, ORDERS, DELAY)
-    ran = xchange("upstream", "pull", cwd=parent)
-    assert (ran.code, f"{why}  {PRICES}\n" in ran.out) == (0, True)
-    assert beside(parent) == FILES
-    data = xchange("upstream", "status", "--output", "json", cwd=parent)
-    assert (faults(data.out, "upstream"), told(data)["behindFiles"]) == ([], None)
-    assert told(data)["unknownFiles"] == {"why": "no commit has orders as it was", "names": [PRICES]}
+def without_digests(folder):
+    """Make `fork.json` what an older xchange has written."""
+    path = folder / ORIGIN
+    told = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({key: told[key] for key in told if key != "files"}), encoding="utf-8")
 
 
-def test_where_the_version_is_damaged_files_stay_and_are_named(fork, xchange):
-    new_version(fork, DELAY, **{PRICES: b"theirs\n"})
-    for path in (fork / "registry").rglob("prices.csv"):
+def damage(folder):
+    """Lose a file of the version that the fork was made of."""
+    for path in (folder / "registry").rglob("prices.csv"):
         if path.read_bytes() == FILES[PRICES]:
             path.unlink()
+
+
+def test_without_git_and_versions_the_digests_of_the_files_tell_who_has_changed_them(parent, xchange):
+    assert xchange("fork", "orders", "bolt", cwd=parent).code == 0
+    put(parent, "bolt", **{SETUP: b"# Mine\n", "docs/old.md": b"# Mine\n", "attachments/form.pdf": None})
+    put(parent, "orders", **{PRICES: b"theirs\n", SETUP: b"# Theirs\n", "docs/new.md": b"# New\n"})
+    status = told(xchange("upstream", "status", "--output", "json", cwd=parent))
+    assert (status["unknownFiles"], status["behindFiles"]) == (
+        None,
+        [
+            {"name": PRICES, "what": "changed"},
+            {"name": "docs/new.md", "what": "added"},
+            {"name": SETUP, "what": "changed"},
+        ],
+    )
+    assert xchange("upstream", "pull", cwd=parent).code == 6
+    assert beside(parent) == {
+        PRICES: b"theirs\n",
+        SETUP: b"# Mine\n",
+        "docs/old.md": b"# Mine\n",
+        "docs/new.md": b"# New\n",
+        f"fork.upstream/{SETUP}": b"# Theirs\n",
+    }
+    assert xchange("upstream", "resolve", SETUP, "ours", cwd=parent).code == 0
+    assert xchange("upstream", "pull", cwd=parent).out == "bolt has all of orders; nothing was changed\n"
+
+
+def test_what_the_fork_alone_has_changed_is_ahead_where_the_files_as_they_were_are_lost(fork, xchange):
+    damage(fork)
+    put(fork, "bolt", **{PRICES: b"mine\n", "docs/old.md": None})
+    status = told(xchange("upstream", "status", "--output", "json", cwd=fork))
+    assert (status["behindFiles"], status["aheadFiles"]) == (
+        [],
+        [{"name": PRICES, "what": "changed"}, {"name": "docs/old.md", "what": "removed"}],
+    )
+
+
+def test_what_the_parent_has_removed_and_the_fork_has_changed_stays_where_it_is_lost_as_it_was(fork, xchange):
+    put(fork, "bolt", **{PRICES: b"mine\n"})
+    new_version(fork, **{PRICES: None})
+    damage(fork)
+    ran = xchange("upstream", "pull", "--output", "json", cwd=fork)
+    assert (ran.code, beside(fork)[PRICES], told(ran)["changedFiles"]) == (
+        0,
+        b"mine\n",
+        [{"name": PRICES, "what": "kept"}],
+    )
+
+
+def test_where_the_version_is_damaged_what_the_fork_has_left_alone_follows_its_parent(fork, xchange):
+    new_version(fork, DELAY, **{PRICES: b"theirs\n"})
+    damage(fork)
     ran = xchange("upstream", "pull", cwd=fork)
-    assert (ran.code, DELAY[1] in text_of(fork, BOLT), beside(fork)) == (0, True, FILES)
-    assert "left alone, for nobody can tell who has changed them:" in ran.out
-    assert f"\n  {PRICES}\n" in ran.out
+    assert (ran.code, DELAY[1] in text_of(fork, BOLT)) == (0, True)
+    assert beside(fork) == {**FILES, PRICES: b"theirs\n"}
+
+
+@needs_git
+def test_files_that_no_commit_had_when_they_were_forked_are_no_change_of_the_fork(copy, xchange):
+    shutil.rmtree(copy / HERE)
+    put(copy, "orders", **{PRICES: b"not committed\n"})
+    assert xchange("fork", "orders", "bolt", cwd=copy).code == 0
+    put(copy, "orders", **{PRICES: b"theirs\n"})
+    commit(copy)
+    ran = xchange("upstream", "pull", cwd=copy)
+    assert (ran.code, beside(copy)[PRICES]) == (0, b"theirs\n")
+
+
+def test_where_nobody_knows_what_was_forked_all_that_the_parent_has_otherwise_waits(parent, xchange):
+    assert xchange("fork", "orders", "bolt", cwd=parent).code == 0
+    without_digests(parent)
+    put(parent, "orders", **{PRICES: b"theirs\n", "docs/new.md": b"# New\n"})
+    put(parent, "bolt", **{"docs/own.md": b"# Own\n"})
+    why = "nobody can tell who has changed these files: no commit has orders as it was\n"
+    status = xchange("upstream", "status", cwd=parent)
+    assert (status.code, f"{why}  {PRICES}\n  docs/new.md\n  docs/own.md\n" in status.out) == (0, True)
+    data = xchange("upstream", "status", "--output", "json", cwd=parent)
+    assert (faults(data.out, "upstream"), told(data)["behindFiles"]) == ([], None)
+    assert told(data)["unknownFiles"] == {
+        "why": "no commit has orders as it was",
+        "names": [PRICES, "docs/new.md", "docs/own.md"],
+    }
+    ran = xchange("upstream", "pull", cwd=parent)
+    assert (ran.code, why in ran.out) == (6, True)
+    assert beside(parent) == {
+        **FILES,
+        "docs/own.md": b"# Own\n",
+        f"fork.upstream/{PRICES}": b"theirs\n",
+        "fork.upstream/docs/new.md": b"# New\n",
+    }
+    assert xchange("upstream", "resolve", "--all", "theirs", cwd=parent).code == 0
+    assert beside(parent) == {
+        **FILES,
+        PRICES: b"theirs\n",
+        "docs/new.md": b"# New\n",
+        "docs/own.md": b"# Own\n",
+    }
+    assert xchange("upstream", "pull", cwd=parent).out == "bolt has all of orders; nothing was changed\n"
+
+
+def test_what_waits_is_a_merge_that_validate_reports(conflicts, xchange):
+    ran = xchange("validate", "bolt", cwd=conflicts)
+    assert ran.code == 1
+    assert ran.out.count("error merge-conflict: nobody has chosen yet between the fork's version") == 3
+    first, second, third = (
+        one
+        for one in json.loads(xchange("validate", "bolt", "--output", "json", cwd=conflicts).out)["findings"]
+        if one["rule"] == "merge-conflict"
+    )
+    assert (first["file"], [one["file"] for one in first["related"]], first["hint"]) == (
+        f"{HERE}/{PRICES}",
+        [f"{HERE}/fork.upstream/{PRICES}"],
+        f"`xchange upstream resolve {PRICES} ours|theirs bolt` settles it.",
+    )
+    assert {second["file"], third["file"]} == {
+        f"{HERE}/{SETUP}",
+        f"{HERE}/fork.upstream/attachments/form.pdf",
+    }
+
+
+def test_nothing_is_published_while_files_wait(conflicts, xchange):
+    ran = xchange("publish", "bolt", "--note", "x", "--allow-dirty", cwd=conflicts)
+    assert (ran.code, ran.out) == (6, "")
+    assert "an earlier pull is not finished: somebody has to choose a version of" in " ".join(ran.err.split())
+    assert not (conflicts / "registry/integrations/bolt").exists()
+    assert xchange("upstream", "resolve", "--all", "ours", cwd=conflicts).code == 0
+    assert xchange("publish", "bolt", "--note", "x", "--allow-dirty", cwd=conflicts).code == 0
+
+
+def test_hidden_files_of_file_managers_do_not_wait(conflicts, xchange):
+    put(conflicts, "bolt", **{"fork.upstream/attachments/.DS_Store": b"x"})
+    assert xchange("upstream", "resolve", "--all", "theirs", cwd=conflicts).code == 0
+    assert xchange("upstream", "pull", cwd=conflicts).out == NOTHING
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights")
@@ -401,6 +522,21 @@ def test_no_link_lets_a_pull_write_elsewhere(fork, xchange, tmp_path_factory):
     assert ran.err.startswith(
         f"error: {HERE}/{PRICES} is a link that leads out of the integration's folder\n"
     )
+    assert DELAY[0] in text_of(fork, BOLT)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights")
+@pytest.mark.parametrize("link", ["fork.upstream", "fork.upstream/attachments", f"fork.upstream/{PRICES}"])
+def test_no_file_waits_where_a_link_leads(link, fork, xchange, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    put(fork, "bolt", **{PRICES: b"mine\n"})
+    new_version(fork, DELAY, **{PRICES: b"theirs\n"})
+    place = fork / HERE / link
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(outside / "new.csv" if link.endswith("csv") else outside)
+    ran = xchange("upstream", "pull", cwd=fork)
+    assert (ran.code, ran.out, list(outside.iterdir())) == (3, "", [])
+    assert ran.err.startswith(f"error: {HERE}/{link} is a link, so no file can wait there\n")
     assert DELAY[0] in text_of(fork, BOLT)
 
 

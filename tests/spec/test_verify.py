@@ -223,6 +223,26 @@ def test_a_version_of_a_receipt_that_is_gone_is_named(xchange, folder, registry,
     assert ran == (1, "differs  orders@1: the version is missing\n", "")
 
 
+def test_where_versions_of_a_receipt_are_missing_it_says_which_registry_the_receipt_is_of(
+    xchange, folder, registry, receipt
+):
+    publish(registry)
+    name = receipt(registry)
+    (folder / "registry").rename(folder / "old")
+    (folder / "other").mkdir()
+
+    ran = xchange("verify", name, "--registry", "other", cwd=folder)
+
+    assert (ran.code, ran.out.splitlines()) == (
+        1,
+        [
+            "differs  orders@1: the version is missing",
+            "differs  the receipt is of the registry registry/, and other was asked;",
+            "         --registry says which",
+        ],
+    )
+
+
 def test_a_damaged_receipt_is_refused(xchange, folder, registry, receipt):
     publish(registry)
     name = receipt(registry)

@@ -96,6 +96,8 @@ def test_everything_else_may_be_one(text):
         ("order", HEX, False),
         ("tokenUrl", "https://login.acme.test/oauth2/v2.0/token/a1b2c3", False),
         ("tokenId", HEX, False),
+        ("API Key Location", HEX, False),
+        ("passwordPolicy", HEX, False),
         ("password", "correcthorsebatterystaple", False),
         ("token", "customerAccessTokenSecretV2", False),
         ("secret", "a1b2c3", False),

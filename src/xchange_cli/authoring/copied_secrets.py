@@ -13,6 +13,7 @@ from xchange_cli.validation.secret_texts import is_random_under, is_stand_in, na
 
 _VALUES = "values"
 _VARIABLES = "variables"
+_TESTS = "tests"
 
 
 def holds_secret_value(config_set: ConfigSet) -> bool:
@@ -28,12 +29,25 @@ def trouble_with_tests(source: Source) -> str:
     """
     document = parse(source)
     root = document.root
-    if not isinstance(root, Mapping) or any(one.severity is Severity.ERROR for one in document.diagnostics):
+    if (
+        not isinstance(root, Mapping)
+        or any(one.severity is Severity.ERROR for one in document.diagnostics)
+        or not _has_tests_by_name(root)
+    ):
         return "it cannot be read as flow tests, so nobody knows whether it holds secrets"
     given = (root, *(test.own for test in flow_tests(root)))
-    if any(_any(part.mapping(_VARIABLES), _is_secret) for part in given) or _any(root, is_random_under):
+    variables = (part.entries[_VARIABLES].value for part in given if _VARIABLES in part.entries)
+    if any(_any(node, _is_secret) for node in variables) or _any(root, is_random_under):
         return "it holds a secret in clear text"
     return ""
+
+
+def _has_tests_by_name(root: Mapping) -> bool:
+    """Tell whether `tests`, where it is there, has mappings by name; what is written otherwise is looked at by nobody."""
+    tests = root.mapping(_TESTS)
+    if tests is None:
+        return _TESTS not in root.entries
+    return all(isinstance(entry.value, Mapping) for entry in tests.entries.values())
 
 
 def _any(node: Node | None, is_meant: Callable[[str, str], bool]) -> bool:

@@ -31,6 +31,14 @@ def output_option(subject: str) -> Any:
     )
 
 
+def not_empty(context: typer.Context, param: typer.CallbackParam, value: str) -> str:
+    """Refuse an option that is there with nothing in it, such as `--sign "$KEYFILE"` of a variable that is not set."""
+    source = context.get_parameter_source(param.name or "")
+    if not value and source is not None and source.name == "COMMANDLINE":
+        raise typer.BadParameter("it is empty; leave the option out, or set what it is made of")
+    return value
+
+
 def wants_json(arguments: list[str]) -> bool:
     """Tell whether the output was asked for as JSON, even where the arguments make no sense otherwise.
 

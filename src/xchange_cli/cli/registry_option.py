@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from xchange_cli.cli.params import not_empty
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -15,6 +17,7 @@ REGISTRY = typer.Option(
     metavar="URL",
     help="Another registry than the project's: a folder, or s3://bucket/prefix.",
     show_default=False,
+    callback=not_empty,
 )
 ENDPOINT = typer.Option(
     "--endpoint-url",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
+from xchange_cli.formats.cells import showable
 from xchange_cli.formats.style import Style
 from xchange_cli.formats.words import count, wrapped
 from xchange_cli.registry.signatures import Trust
@@ -20,6 +21,10 @@ class _Line(NamedTuple):
 def render(verification: Verification, out: TextIO) -> None:
     style = Style.of(out)
     lines = [*_about_file(verification), *(line for one in verification.versions for line in _about(one))]
+    if verification.elsewhere:
+        elsewhere, asked = map(showable, (verification.elsewhere, verification.asked))
+        told = f"the receipt is of the registry {elsewhere}, and {asked} was asked; --registry says which"
+        lines.append(_Line(is_good=False, text=told))
     out.writelines(_written(line, style) for line in lines)
 
 

@@ -21,7 +21,10 @@ _STAND_IN = LazyPattern(
 _WORDS_FOR_SECRETS = frozenset(
     {"key", "pass", "password", "passwd", "pwd", "secret", "token", "apikey", "api-key", "api_key"}
 )
-_ABOUT_SECRETS = ("id", "name", "path", "field", "header", "label", "param", "parameter")
+_ABOUT_SECRETS = (
+    *("id", "name", "path", "field", "header", "label", "param", "parameter"),
+    *("location", "policy", "minutes", "seconds", "hours", "days"),
+)
 _SECRET_WORD = LazyPattern(
     r"token|secret|passw|api_?key|authorization|credential|private_?key|access_?key", re.IGNORECASE
 )

@@ -4,7 +4,7 @@ from typing import Annotated
 import typer
 
 from xchange_cli.cli.completion.integrations import integrations
-from xchange_cli.cli.params import output_option
+from xchange_cli.cli.params import not_empty, output_option
 from xchange_cli.cli.registry_option import ENDPOINT, REGISTRY
 
 
@@ -82,12 +82,18 @@ def publish(
         ),
     ] = None,
     sign: Annotated[
-        str, typer.Option(metavar="KEYFILE", help="Sign it with this private key.", show_default=False)
+        str,
+        typer.Option(
+            metavar="KEYFILE", help="Sign it with this private key.", show_default=False, callback=not_empty
+        ),
     ] = "",
     receipt: Annotated[
         str,
         typer.Option(
-            metavar="FILE", help="Write digests of what is published, for xchange verify.", show_default=False
+            metavar="FILE",
+            help="Write digests of what is published, for xchange verify.",
+            show_default=False,
+            callback=not_empty,
         ),
     ] = "",
     registry: Annotated[str, REGISTRY] = "",

@@ -66,13 +66,26 @@ class _Comparing:
 
     def all(self, tell: Told) -> Iterator[Compared | XchangeError]:
         """Compare all pairs, in their order, but for those of many whose texts are the same."""
-        read = with_moves([one for pair in self._pairs.pairs if (one := self._read(pair)) is not None])
+        read = self._all_read()
         works = [one for one in read if isinstance(one, Work)]
-        self.moved = sum(one.move is not None for one in works)
         memory = memory_of(self._ground.project) if works and not self._comparer.config else None
         results = iter(results_of(works, self._comparer, memory, tell))
         for one in read:
             yield one if isinstance(one, XchangeError) else self._judged(one, next(results))
+
+    def _all_read(self) -> list[Work | XchangeError]:
+        """Read all pairs, and join those that have moved; where one is meant, whatever it was joined with."""
+        pairs = self._pairs
+        read = [one for pair in pairs.pairs if (one := self._read(pair)) is not None]
+        if not pairs.is_one:
+            found = with_moves(read)
+            self.moved = len(read) - len(found)
+            return found
+        others = [one for pair in pairs.others if isinstance(one := self._read(pair), Work)]
+        meant = {pair.key for pair in pairs.pairs}
+        return [
+            one for one in with_moves([*read, *others]) if not isinstance(one, Work) or meant & _keys(one)
+        ]
 
     def require_set(self) -> None:
         """Make sure that one of the integrations has the config set, unless all are meant."""
@@ -140,9 +153,15 @@ class _Comparing:
     @cached_property
     def _blobs(self) -> dict[str, bytes]:
         """Read all that git has of the pairs at once."""
-        sides = (side for pair in self._pairs.pairs for side in (pair.old, pair.new) if side is not None)
+        pairs = (*self._pairs.pairs, *self._pairs.others)
+        sides = (side for pair in pairs for side in (pair.old, pair.new) if side is not None)
         wanted = [side.blob for side in sides if side.blob and side.path is None]
         return contents(self._ground.project.root, wanted)
+
+
+def _keys(work: Work) -> set[str]:
+    """Give the key of an integration, and the one that it had."""
+    return {work.pair.key} if work.move is None else {work.move.old_key, work.move.new_key}
 
 
 def _is_working(pair: Pair, place: Path | None) -> bool:

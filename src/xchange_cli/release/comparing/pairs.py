@@ -27,7 +27,8 @@ class Pair(NamedTuple):
 class Pairs(NamedTuple):
     """Those that may differ, of as many as were `looked` at. `is_one` tells that one integration alone was meant.
 
-    `troubles` say why `lost` others have nothing to be compared with.
+    `troubles` say why `lost` others have nothing to be compared with. Where the one that was meant has one side alone,
+    `others` are those that have the other one: it may be one of them that has moved.
     """
 
     pairs: tuple[Pair, ...]
@@ -35,6 +36,7 @@ class Pairs(NamedTuple):
     is_one: bool = False
     troubles: tuple[XchangeError, ...] = ()
     lost: int = 0
+    others: tuple[Pair, ...] = ()
 
 
 def paired(old: Whole, new: Whole, key: str) -> Pairs:
@@ -67,7 +69,17 @@ def chosen(keys: Iterable[str], key: str, pair: Callable[[str], Pair]) -> Pairs:
             f"no integration has the key {key}",
             hint=f"Did you mean `{near}`?" if near else "`xchange list` shows all keys.",
         )
-    return Pairs((pair(key),), 1, is_one=True)
+    meant = pair(key)
+    if meant.old is not None and meant.new is not None:
+        return Pairs((meant,), 1, is_one=True)
+    every = map(pair, known)
+    others = (one for one in every if _is_rest(one, meant))
+    return Pairs((meant,), 1, is_one=True, others=tuple(others))
+
+
+def _is_rest(one: Pair, other: Pair) -> bool:
+    """Tell whether each has just the side that the other has not got."""
+    return (one.old is None) is not (other.old is None) and (one.new is None) is not (other.new is None)
 
 
 def with_blobs(key: str, old: Copy | None, new: Copy | None) -> Pair:

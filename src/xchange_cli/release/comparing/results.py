@@ -7,8 +7,6 @@ from xchange_cli.processes import WORTH_SPLITTING, processes_for, share_out
 from xchange_cli.release.comparing.comparer import Comparer, Found, Work
 from xchange_cli.release.comparing.remembered import Memory
 
-_NO_CHANGES = b"[]"
-
 
 def results_of(
     works: Sequence[Work], comparer: Comparer, memory: Memory | None, tell: Callable[[int, int], None]
@@ -35,7 +33,5 @@ def results_of(
 def _known(work: Work, comparer: Comparer, memory: Memory | None) -> Found | None:
     if comparer.config or work.move is not None:
         return None
-    if work.texts.are_alike:
-        return Found(_NO_CHANGES)
     kept = memory.recall(work.texts) if memory is not None else None
     return None if kept is None else Found(kept)

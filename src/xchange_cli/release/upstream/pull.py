@@ -22,7 +22,7 @@ from xchange_cli.release.upstream.fork import Fork, base_bytes, base_of
 from xchange_cli.release.upstream.merge import changes_of, merged_fork
 from xchange_cli.release.upstream.parent import Upstream, apart_of
 from xchange_cli.release.upstream.taken_back import require_committed
-from xchange_cli.release.upstream.waiting import remove_empty_folders
+from xchange_cli.release.upstream.waiting import remove_empty_folders, require_no_link
 from xchange_cli.validation.many import validate_many
 from xchange_cli.validation.result import ValidationResult
 
@@ -104,6 +104,7 @@ def _beside(done: Pulled) -> list[FileChange]:
             changes.append(FileChange(fork.place / one.name, fork.name(one.name), one.before, one.after))
         if one.waiting is not None:
             name = waiting_name(one.name)
+            require_no_link(fork.place, name, fork.folder)
             changes.append(FileChange(fork.place / name, fork.name(name), None, one.waiting))
     return changes
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.keys import shown
 from xchange_cli.project.waiting import waiting_name
 from xchange_cli.project.writing import FileChange
@@ -28,6 +29,20 @@ def settled_files(place: Path, names: Iterable[str], folder: Path, *, takes_thei
             changes.append(FileChange(path, shown(path, folder), before, data))
         changes.append(FileChange(theirs, shown(theirs, folder), data, None))
     return changes
+
+
+def require_no_link(place: Path, name: str, folder: Path) -> None:
+    """Refuse a place for a file that waits where it would be written elsewhere, and never be found again.
+
+    Raises:
+        XchangeError: UNREADABLE.
+
+    """
+    inner = PurePosixPath(name)
+    for one in (inner, *inner.parents):
+        if (place / one).is_symlink() and one.parts:
+            message = f"{shown(place / one, folder)} is a link, so no file can wait there"
+            raise XchangeError(ErrorCode.UNREADABLE, message, hint="Remove the link. Nothing was changed.")
 
 
 def remove_empty_folders(place: Path, names: Iterable[str]) -> None:

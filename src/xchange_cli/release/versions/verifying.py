@@ -61,13 +61,16 @@ class Verification(NamedTuple):
     """`name` is what the user called the subject, `sha256` its digest where it is a file.
 
     `versions` are those that were looked at: of a file, the ones that were published with its bytes. A receipt of a
-    publishing that had nothing to do has none.
+    publishing that had nothing to do has none. `elsewhere` is the registry that a receipt is of where versions are missing
+    in another one, which is `asked`.
     """
 
     subject: Subject
     name: str
     sha256: str
     versions: tuple[Verified, ...]
+    elsewhere: str = ""
+    asked: str = ""
 
     @property
     def is_good(self) -> bool:

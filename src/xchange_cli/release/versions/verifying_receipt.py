@@ -23,9 +23,12 @@ def verify_receipt(registry: Registry, name: str, data: bytes, trusted: Sequence
         XchangeError: INVALID when the receipt is damaged, or a trusted key is none; else as the registry does.
 
     """
-    lines = read_receipt(data, name).versions
-    found = tuple(_verified(registry, line, trusted) for line in lines)
-    return Verification(Subject.RECEIPT, name, sha256(data).hexdigest(), found)
+    receipt = read_receipt(data, name)
+    found = tuple(_verified(registry, line, trusted) for line in receipt.versions)
+    verification = Verification(Subject.RECEIPT, name, sha256(data).hexdigest(), found)
+    if all(one.digest for one in found) or receipt.registry == registry.url:
+        return verification
+    return verification._replace(elsewhere=receipt.registry, asked=registry.url)
 
 
 def _verified(registry: Registry, line: ReceiptLine, trusted: Sequence[str]) -> Verified:
