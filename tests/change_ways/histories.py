@@ -82,16 +82,19 @@ def _history(file: Correct, ours: list[Chosen], theirs: list[Chosen]) -> History
     if sides[0] is None or sides[1] is None or not all(_is_possible(file, side) for side in (ours, theirs)):
         return None
     name = f"{file.name}: {' + '.join(one.way.name for one in ours)} | {' + '.join(one.way.name for one in theirs)}"
-    is_sure = _is_possible(file, [*ours, *theirs])
-    meant = _meant(file, ours, theirs, is_sure=is_sure)
+    meant = _meant(file, ours, theirs)
     both = None if meant is None else plain(meant)
+    is_sure = meant is not None and _is_possible(file, [*ours, *theirs])
     return History(name, plain(file.data), plain(sides[0]), plain(sides[1]), both, is_sure)
 
 
-def _meant(file: Correct, ours: list[Chosen], theirs: list[Chosen], *, is_sure: bool) -> Data | None:
-    """Give what both branches have done; None where they did the same, or the order makes a difference."""
+def _meant(file: Correct, ours: list[Chosen], theirs: list[Chosen]) -> Data | None:
+    """Give what both branches have done; None where they did the same, or the order makes a difference.
+
+    It does where one puts a step at a place that is counted, and the other removes one before it.
+    """
     orders = [_changed(file, [*first, *second]) for first, second in ((ours, theirs), (theirs, ours))]
-    is_known = is_sure or (orders[0] == orders[1] and not any(one in theirs for one in ours))
+    is_known = orders[0] == orders[1] and not any(one in theirs for one in ours)
     return orders[0] if is_known else None
 
 

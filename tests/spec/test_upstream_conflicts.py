@@ -95,6 +95,13 @@ def test_a_pull_tells_its_conflicts_and_how_to_settle_them(fork, xchange):
     )
 
 
+def test_a_value_that_is_no_character_long_is_told_by_a_word(fork, xchange):
+    change(fork, BOLT, ("value: Hello", "value: ''"))
+    new_version(fork, ("value: Hello", "value: Good morning"))
+    ran = xchange("upstream", "pull", cwd=fork)
+    assert "    ours empty, theirs `Good morning`, before that `Hello`\n" in ran.out
+
+
 def test_a_preview_tells_the_conflicts_that_would_be(fork, xchange):
     both_change_the_message(fork)
     before = text_of(fork, BOLT)

@@ -495,6 +495,17 @@ def test_what_waits_is_a_merge_that_validate_reports(conflicts, xchange):
     }
 
 
+def test_what_waits_is_reported_though_the_integration_was_checked_before(fork, xchange):
+    in_git(fork)
+    for _ in range(2):
+        assert xchange("validate", "bolt", cwd=fork).code == 0
+    put(fork, "bolt", **{f"fork.upstream/{PRICES}": b"theirs\n"})
+    assert xchange("validate", "bolt", cwd=fork).code == 1
+    assert xchange("validate", "--since", "HEAD", cwd=fork).code == 1
+    assert xchange("upstream", "resolve", PRICES, "ours", "bolt", cwd=fork).code == 0
+    assert xchange("validate", "bolt", cwd=fork).code == 0
+
+
 def test_nothing_is_published_while_files_wait(conflicts, xchange):
     ran = xchange("publish", "bolt", "--note", "x", "--allow-dirty", cwd=conflicts)
     assert (ran.code, ran.out) == (6, "")

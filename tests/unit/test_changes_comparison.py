@@ -169,6 +169,17 @@ def test_a_container_goes_with_what_is_in_it():
     assert told(edited((LINES, "")), FILE) == ["added Lines behind Check"]
 
 
+def test_a_shared_connection_in_place_of_another_one_is_not_the_same_under_another_name():
+    shop = FILE[FILE.index("  - key: Shop\n") : FILE.index("configPages:")]
+    mail, chat = (
+        f"  - {{key: {name}, dataType: connection, useScopedConfigVar: {name}-login}}\n"
+        for name in ("Mail", "Chat")
+    )
+    old, new = (edited((shop, shop + shared)) for shared in (mail, chat))
+    assert told(old, new) == ["removed Mail", "added Chat behind Shop"]
+    assert told(old, old.replace("key: Mail", "key: Post")) == ["renamed Post from Mail (0)"]
+
+
 def test_a_page_that_goes_on_asking_for_what_is_gone_is_as_it_was():
     folder = "  - {key: Folder, dataType: string, description: Where files go}\n"
     assert told(FILE, edited((folder, ""))) == ["removed Folder"]

@@ -49,8 +49,8 @@ def conflict_lines(conflicts: Sequence[OpenConflict]) -> Iterator[str]:
         for what in one.what:
             yield wrapped(what, "    ") + "\n"
         if one.values is not None:
-            ours, theirs, base = one.values
-            yield wrapped(f"ours `{ours}`, theirs `{theirs}`, before that `{base}`", "    ") + "\n"
+            ours, theirs, base = (f"`{value}`" if value else "empty" for value in one.values)
+            yield wrapped(f"ours {ours}, theirs {theirs}, before that {base}", "    ") + "\n"
 
 
 def where(one: OpenConflict) -> str:

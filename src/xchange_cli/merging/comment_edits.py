@@ -1,5 +1,6 @@
 """Their comments as edits of our text."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -28,14 +29,25 @@ class Stray(NamedTuple):
 
 
 class Known(NamedTuple):
-    """All comments of the base and of ours: what stands elsewhere there was moved, not written."""
+    """All comments of the base and of ours: what stands elsewhere there was moved, not written.
+
+    `spare` counts those that theirs has more often than that: so many were written, though one of the same text is known.
+    """
 
     base: frozenset[str]
     ours: frozenset[str]
+    spare: Counter[str]
 
     @classmethod
-    def of(cls, base: Source, ours: Source) -> "Known":
-        return cls(frozenset(comments_in(base.text)), frozenset(comments_in(ours.text)))
+    def of(cls, base: Source, ours: Source, theirs: Source) -> "Known":
+        was, mine, other = (Counter(comments_in(source.text)) for source in (base, ours, theirs))
+        return cls(frozenset(was), frozenset(mine), (other - was) - (mine - was))
+
+    def takes(self, line: str) -> bool:
+        """Tell whether a comment whose text is known was written anew all the same; each is counted once."""
+        is_new = self.spare[line] > 0
+        self.spare[line] -= is_new
+        return is_new
 
 
 class _Put(NamedTuple):
@@ -125,7 +137,7 @@ def _below(one: Carried, known: Known) -> Iterator[_Put]:
 
 def _stray(one: Stray, known: Known) -> Iterator[_Put]:
     """Put down what is in neither of both files."""
-    lines = [line for line in one.comments if line not in known.base | known.ours]
+    lines = [line for line in one.comments if line not in known.base | known.ours or known.takes(line)]
     if lines:
         yield _under(one.ours, lines, {}) if one.is_below else _over(one.ours, lines)
 
@@ -133,10 +145,11 @@ def _stray(one: Stray, known: Known) -> Iterator[_Put]:
 def _wanted(was: list[str], mine: list[str], other: list[str], known: Known) -> list[str] | None:
     """Give the lines that are to stand at a place of ours; None where theirs has nothing new for it."""
     elsewhere = (known.base - set(was)) | (known.ours - set(mine))
-    lines = [line for line in other if line not in elsewhere]
-    if not set(lines) - {*was, *mine}:
+    here = {*was, *mine}
+    lines = [line for line in other if line not in elsewhere or (line not in here and known.takes(line))]
+    if not set(lines) - here:
         return None
-    return [*mine, *(line for line in lines if line not in {*was, *mine})] if mine != was else lines
+    return [*mine, *(line for line in lines if line not in here)] if mine != was else lines
 
 
 def _deeper(one: Carried, column: int) -> int:

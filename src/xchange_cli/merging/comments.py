@@ -5,6 +5,7 @@ a part or key that ours has removed: what has no line of its own in ours has its
 of a list that ours has removed have theirs at its end.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -46,10 +47,10 @@ class _Places(NamedTuple):
 
 def with_their_comments(base: Document, ours: Document, theirs: Document) -> Document:
     """Give our document with the comments that theirs alone has changed, and with those that both have."""
-    known = {*base.source.text.splitlines(), *ours.source.text.splitlines()}
-    if not any("#" in line and line not in known for line in theirs.source.text.splitlines()):
+    was, other = (Counter(document.source.text.splitlines()) for document in (base, theirs))
+    if not any("#" in line for line in other - was):
         return ours
-    edits = edits_of(_found(base, ours, theirs), Known.of(base.source, ours.source))
+    edits = edits_of(_found(base, ours, theirs), Known.of(base.source, ours.source, theirs.source))
     if not edits:
         return ours
     source = ours.source

@@ -11,6 +11,7 @@ from xchange_cli.project.beside import FILES, FOLDERS
 from xchange_cli.project.patterns import matches
 from xchange_cli.project.project import FILE_NAME, Project
 from xchange_cli.project.targets import Target
+from xchange_cli.project.waiting import WAITING
 
 _QUIET = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 """Git fetches nothing and writes nothing."""
@@ -108,7 +109,7 @@ def _is_concerned(target: Target, changed: AbstractSet[Path]) -> bool:
     if target.path is None:
         return True
     file = _real(target.path)
-    return file in changed or any(file.parent / name in changed for name in (*FOLDERS, *FILES))
+    return file in changed or any(file.parent / name in changed for name in (*FOLDERS, *FILES, WAITING))
 
 
 def _real(path: Path) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 from xchange_cli.project.beside import FILES, FOLDERS
 from xchange_cli.project.project import FILE_NAME, Project
 from xchange_cli.project.targets import Target
+from xchange_cli.project.waiting import waiting_in, waiting_name
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 """Path, time of the last change in nanoseconds, size and number of each file; those that are not there are absent."""
@@ -18,7 +19,8 @@ def stamp_of_target(target: Target) -> Stamp:
         return ()
     place = target.path.parent
     beside = (file for name in FOLDERS for file in _files(place / name))
-    return _stamp((target.path, *(place / name for name in FILES), *beside))
+    waiting = (place / waiting_name(name) for name in waiting_in(place))
+    return _stamp((target.path, *(place / name for name in FILES), *beside, *waiting))
 
 
 def stamp_of_project(project: Project, others: Iterable[Path] = ()) -> Stamp:

@@ -20,6 +20,7 @@ from xchange_cli.project.beside import FILES, FOLDERS
 from xchange_cli.project.keys import shown
 from xchange_cli.project.looking import is_file
 from xchange_cli.project.targets import Target
+from xchange_cli.project.waiting import waiting_in
 from xchange_cli.source import Source, Span
 from xchange_cli.validation.result import UNREADABLE_FILE, FileResult, SetCheck
 
@@ -38,10 +39,13 @@ class Files(NamedTuple):
 
     @classmethod
     def of(cls, target: Target, folder: Path) -> "Files | None":
-        """Read them; None where that cannot be done now, and where the file itself stands beside an integration."""
+        """Read them; None where that cannot be done now, and where the file itself stands beside an integration.
+
+        None also while files of a parent wait beside it: that is soon over.
+        """
         if target.path is None or target.path.parent.name in FOLDERS or not is_file(target.path):
             return None
-        if target.path.name in FILES:
+        if target.path.name in FILES or waiting_in(target.path.parent):
             return None
         try:
             beside = list(_beside(target.path))

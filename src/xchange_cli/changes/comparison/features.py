@@ -70,7 +70,7 @@ def key_of(part: Part) -> Hashable:
             return part.kind, _named(action)
         case ConfigVar() as variable:
             sources = (_named(variable.connection), _named(variable.data_source))
-            return part.kind, variable.data_type, variable.collection, sources
+            return part.kind, variable.data_type, variable.collection, sources, _shared(part)
         case PageElement(kind=kind):
             return part.kind, kind
     return part.kind
@@ -182,6 +182,12 @@ def _place(part: Part, partners: Partners) -> Iterable[Hashable]:
             yield name, known, key
         elif neighbour in partners:
             yield name, partners[neighbour]
+
+
+def _shared(variable: Part) -> str | None:
+    """Give which shared connection a config variable stands for: all that such a variable says."""
+    found = variable.node.text("useScopedConfigVar")
+    return found.value if found is not None else None
 
 
 def _named(action: ActionRef | None) -> Hashable:
