@@ -44,11 +44,12 @@ def remove_a_page_that_asks(file: File) -> Iterator[Site]:
 
 
 def give_a_page_another_title(file: File) -> Iterator[Site]:
-    """What it asks for is the same."""
+    """What it asks for is the same: that is all that a page is known by then."""
     for page in file.pages:
         if page.part["elements"]:
             name = f"Other {page.name}"
-            yield put(page, "name", name, Reported("config-page-renamed", SAFE, name))
+            site = put(page, "name", name, Reported("config-page-renamed", SAFE, name))
+            yield site._replace(touches=(page.path,)) if len(page.part["elements"]) == 1 else site
 
 
 def put_a_page_first(file: File) -> Iterator[Site]:
