@@ -70,6 +70,12 @@ PLAIN = {"COLUMNS": "80", "NO_COLOR": "1", "_TYPER_FORCE_DISABLE_TERMINAL": "1"}
 
 
 @pytest.fixture
+def unmeasured(monkeypatch):
+    """Start processes without coverage, which loads modules of its own, and writes a file at the end."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
+@pytest.fixture
 def xchange_process(tmp_path):
     """Run the program as a process of its own; `python` gives statements to run before it."""
 

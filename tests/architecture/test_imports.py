@@ -62,6 +62,7 @@ def test_validating_a_good_file_loads_only_the_fast_schema_library():
     assert loaded_by("validate", str(file)).isdisjoint({"jsonschema", "boto3", "httpx", "rich"})
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_a_run_loads_only_what_it_needs(tmp_path):
     (tmp_path / "integration.yml").write_text(ONE_STEP, encoding="utf-8")
     loaded = loaded_by("run", str(tmp_path / "integration.yml"), "--output", "json")

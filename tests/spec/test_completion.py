@@ -273,6 +273,7 @@ def test_a_question_that_makes_no_sense_has_no_answer(environment, xchange):
     assert xchange(env=asking("bash", **environment)) == (0, "", "")
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_an_answer_loads_no_rule_and_no_heavy_library(tmp_path, project, xchange_process):
     folder = project(FILES)
     words = asking("bash", COMP_WORDS="xchange\nrun\norders\n--flow\n", COMP_CWORD="4")

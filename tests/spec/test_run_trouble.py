@@ -57,6 +57,7 @@ BIG = "return { data: Array.from({ length: 200 }, (_, i) => 'x'.repeat(200) + i)
 
 
 @pytest.mark.parametrize("output", ["text", "json"])
+@pytest.mark.usefixtures("unmeasured")
 def test_a_record_that_cannot_grow_ends_the_run_which_can_be_resumed(
     project, xchange, xchange_process, output
 ):
@@ -72,6 +73,7 @@ def test_a_record_that_cannot_grow_ends_the_run_which_can_be_resumed(
     assert [(one["status"], one["steps"]) for one in listed(xchange)] == [("success", 5)]
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_a_large_result_that_cannot_be_kept_ends_the_run(project, xchange, xchange_process):
     big = code("Big", "return { data: 'x'.repeat(100000) };")
     folder = project({"integration.yml": integration(flow(FIRST, big))})
@@ -81,6 +83,7 @@ def test_a_large_result_that_cannot_be_kept_ends_the_run(project, xchange, xchan
     assert list((folder / ".xchange" / "runs" / run["run"] / "blobs").iterdir()) == []
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_a_run_whose_record_cannot_be_begun_does_not_start_and_leaves_nothing(
     project, xchange, xchange_process
 ):
@@ -91,6 +94,7 @@ def test_a_run_whose_record_cannot_be_begun_does_not_start_and_leaves_nothing(
 
 
 @pytest.mark.parametrize("output", ["text", "json"])
+@pytest.mark.usefixtures("unmeasured")
 def test_state_that_cannot_be_saved_fails_the_run_and_is_saved_by_its_resumption(
     project, xchange, xchange_process, output
 ):
@@ -106,6 +110,7 @@ def test_state_that_cannot_be_saved_fails_the_run_and_is_saved_by_its_resumption
     assert len(json.loads(xchange("state", "list", "--output", "json").out)["entries"]) == 1
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_a_recording_that_cannot_be_written_is_told_after_the_run(project, xchange, xchange_process, server):
     url = server.on("/many", answer(200, [{"a": number} for number in range(5000)]))
     folder = project({"integration.yml": integration(flow(step("Get", "http", "httpGet", url=url)))})

@@ -16,6 +16,10 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112
 
 
+def is_link(path: Path) -> bool:
+    return os.path.islink(path)  # noqa: PTH114
+
+
 def names_in(path: Path) -> list[str]:
     """Give the names in a folder; none where it cannot be listed."""
     try:

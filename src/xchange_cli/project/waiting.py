@@ -5,6 +5,7 @@ from pathlib import Path
 
 from xchange_cli.errors import ErrorCode, XchangeError
 from xchange_cli.project.keys import shown
+from xchange_cli.project.looking import is_link
 from xchange_cli.project.published_files import is_published
 
 WAITING = "fork.upstream"
@@ -14,14 +15,14 @@ WAITING = "fork.upstream"
 def waiting_in(place: Path) -> tuple[str, ...]:
     """Give the paths of the files that wait, in the folder of an integration."""
     folder = place / WAITING
-    if folder.is_symlink():
+    if is_link(folder):
         return ()
     names = (
         Path(parent, one).relative_to(folder).as_posix()
         for parent, _, files in os.walk(folder)
         for one in files
     )
-    return tuple(sorted(name for name in names if is_published(name) and not (folder / name).is_symlink()))
+    return tuple(sorted(name for name in names if is_published(name) and not is_link(folder / name)))
 
 
 def waiting_name(name: str) -> str:
