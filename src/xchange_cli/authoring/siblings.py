@@ -20,7 +20,9 @@ from xchange_cli.validation.set_secrets import secrets_in_set
 
 _FOLDERS = (CONFIGS, PAYLOADS, TESTS, "docs", "attachments")
 _FILES = ("icon.png",)
-_OF_ONE = frozenset({*FILE_NAMES, "fork.json", "fork.base.yml", "fork.upstream", "approvals.yml", "recordings"})
+_OF_ONE = frozenset(
+    {*FILE_NAMES, "fork.json", "fork.base.yml", "fork.upstream", "approvals.yml", "recordings"}
+)
 """What only one integration has, so that nobody looks for it in another."""
 
 
