@@ -101,6 +101,7 @@ def changed_project(rounds: int) -> None:
         finding = partial(process, XCHANGE, "diff", cwd=same)
         for name, ours, other, what in (
             ("compared before", diff, finding, "finding: the same, nothing changed"),
+            ("validated before", validated, finding, "finding: the same, nothing changed"),
             ("the first time", anew, finding, "finding: the same, nothing changed"),
             ("compared before", diff, partial(git_alone, changed), "git diff --name-only"),
             ("compared before", diff, partial(loaded, changed), "git, and loading both sides by PyYAML in C"),
@@ -121,6 +122,12 @@ def repository(folder: Path) -> None:
 
 def diff(folder: Path) -> None:
     process(XCHANGE, "diff", cwd=folder)
+
+
+def validated(folder: Path) -> None:
+    """Compare anew what `validate` has checked before, as CI jobs do."""
+    (folder / ".xchange" / "cache" / "compared").unlink(missing_ok=True)
+    diff(folder)
 
 
 def anew(folder: Path) -> None:
