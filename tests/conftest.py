@@ -104,7 +104,8 @@ def golden(request):
     """Compare with a golden file, or write it with `--golden`."""
 
     def check(file: Path, text: str):
-        if request.config.getoption("--golden"):
+        is_new = not file.is_file() or file.read_text(encoding="utf-8") != text
+        if is_new and request.config.getoption("--golden"):
             file.write_text(text, encoding="utf-8", newline="\n")
         assert file.is_file(), f"{file.name} is missing; `make golden` writes it"
         assert text == file.read_text(encoding="utf-8")

@@ -11,14 +11,19 @@ from xchange_cli import __version__
 _PACKAGE = Path(__file__).parents[1]
 
 
-@cache
 def stamp() -> str:
     """Give a digest that differs as soon as this program or any installed package does.
 
     The names of the packages' information folders hold their versions. A checkout in which this program is being
     changed has no version of its own for each change: there the times of its files count, too.
     """
-    parts = [__version__, sys.version, *_installed()]
+    return _stamp(tuple(sys.path))
+
+
+@cache
+def _stamp(places: tuple[str, ...]) -> str:
+    installed = {name for place in places for name in _informations(place)}
+    parts = [__version__, sys.version, *sorted(installed)]
     if (_PACKAGE.parents[1] / "pyproject.toml").exists():
         parts += _times(_PACKAGE)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -52,10 +57,6 @@ def _entry_points(place: str, name: str) -> bytes:
             return file.read()
     except OSError:
         return b""
-
-
-def _installed() -> list[str]:
-    return sorted(name for place in sys.path for name in _informations(place))
 
 
 def _times(folder: Path) -> list[str]:
