@@ -64,10 +64,7 @@ def _each(one: Any, targets: Sequence[Target]) -> list[Formatted | Refusal]:
     """Do it in several processes where that pays: where this one can be split, and has a few files."""
     from xchange_cli.processes import can_fork, processes_for, share_out
 
-    processes = processes_for(len(targets)) if can_fork() else 1
-    if processes == 1:
-        return [one(target) for target in targets]
-    return share_out(one, targets, processes)
+    return share_out(one, targets, processes_for(len(targets)) if can_fork() else 1)
 
 
 def write_formatted(formatting: Formatting) -> None:

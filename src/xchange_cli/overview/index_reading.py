@@ -1,7 +1,6 @@
 """Reading many integration files for their facts, in more than one process where that pays."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,10 +12,6 @@ from xchange_cli.project.file_bytes import read_bytes
 
 Told = Callable[[int, int], None]
 """Is told how many files of how many are read."""
-
-_WORTH_SPLITTING = 8
-_WORTH_STARTING = 400
-"""Numbers of files from which a second process pays: one that is split off, and one that loads everything anew."""
 
 _BATCH = 64
 
@@ -73,23 +68,12 @@ def unreadable(error: XchangeError) -> Facts:
 
 def read_many(files: Sequence[ToRead], told: Told) -> Iterator[FactsRead]:
     """Yield the facts of each file, in their order; `told` hears of it between batches."""
-    from xchange_cli.processes import can_fork
+    from xchange_cli.processes import can_fork, processes_for, share_out
 
     forks = can_fork()
-    processes = _processes(len(files), forks=forks)
+    processes = processes_for(len(files))
     size = _BATCH if processes == 1 or forks else len(files)
     for start in range(0, len(files), size):
         told(start, len(files))
         batch = files[start : start + size]
-        yield from map(read_facts, batch) if processes == 1 else _in_processes(batch, processes)
-
-
-def _processes(files: int, *, forks: bool) -> int:
-    worth_it = _WORTH_SPLITTING if forks else _WORTH_STARTING
-    return 1 if files < worth_it else min(2, os.cpu_count() or 1)
-
-
-def _in_processes(files: Sequence[ToRead], processes: int) -> list[FactsRead]:
-    from xchange_cli.processes import share_out
-
-    return share_out(read_facts, files, processes)
+        yield from map(read_facts, batch) if processes == 1 else share_out(read_facts, batch, processes)

@@ -116,10 +116,9 @@ def _checked(
 
 
 def _check(check: Check, targets: Sequence[Target], processes: int) -> list[FileResult]:
-    if processes == 1:
-        return [check(target) for target in targets]
-    rules()
-    is_valid({}, "integration")  # compiled once, here, for all processes
+    if processes > 1:
+        rules()
+        is_valid({}, "integration")  # compiled once, here, for all processes
     return share_out(check, targets, processes)
 
 
